@@ -1,0 +1,15 @@
+/// Steele, Lea and Flood's generator: one word of state, the same on every machine.
+struct SplitMix64 {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var word = state
+        word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
+        return word ^ (word >> 31)
+    }
+
+    /// 0 ..< `bound`; the bias is below 2⁻⁵⁰ for the small bounds used here.
+    mutating func below(_ bound: Int) -> Int { Int(next() >> 1) % bound }
+}
