@@ -1,0 +1,40 @@
+import Core
+
+/// An event to be written: a new one when `object` is nil.
+struct SaveRequest: Hashable, Sendable {
+    var object: ObjectID?
+    /// Where it is stored now; nil for a new event.
+    var oldCalendar: CalendarID?
+    var calendar: CalendarID
+    /// The instance that was opened; nil when the event does not recur.
+    var recurrenceID: CalendarTime?
+    var scope: EditScope = .all
+    /// Whether the rule was changed: then one instance alone cannot be meant.
+    var changesRule = false
+    var draft: EventDraft
+    /// Whether the user has seen the overlaps and wants it anyway.
+    var allowsOverlap = false
+
+    /// What "this, this and future, or all" can offer.
+    var possibleScopes: [DialogChoice] {
+        let movesCalendar = oldCalendar != nil && oldCalendar != calendar
+        if movesCalendar { return [.all] }
+        return changesRule ? [.thisAndFuture, .all] : [.this, .thisAndFuture, .all]
+    }
+}
+
+/// An event, or some instances of it, to be deleted.
+struct DeleteRequest: Hashable, Sendable {
+    var object: ObjectID
+    var instance: Instance
+    /// nil when the event does not recur.
+    var recurrenceID: CalendarTime?
+    var scope: EditScope = .all
+}
+
+/// An instance to be moved in time without opening the form.
+struct MoveRequest: Hashable, Sendable {
+    var instance: Instance
+    /// Nominal days and seconds to add to start and end.
+    var shift: NominalDuration
+}
