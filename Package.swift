@@ -1,11 +1,16 @@
 // swift-tools-version: 6.1
 import PackageDescription
 
-let strict: [SwiftSetting] = [
+var strict: [SwiftSetting] = [
     .swiftLanguageMode(.v6),
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("MemberImportVisibility"),
 ]
+
+// `.ci/run` sets it. Warnings become errors in our own targets only, never in a dependency.
+if Context.environment["DAYLINE_STRICT"] == "1" {
+    strict.append(.unsafeFlags(["-warnings-as-errors"]))
+}
 
 let package = Package(
     name: "dayline",
@@ -33,5 +38,9 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(name: "CoreTests", dependencies: ["Core"], swiftSettings: strict),
+        .testTarget(
+            name: "DaylineTUITests", dependencies: ["DaylineTUI", "Core"], exclude: ["Goldens"],
+            swiftSettings: strict),
+        .testTarget(name: "TidyTests", dependencies: ["DaylineTUI"], swiftSettings: strict),
     ]
 )

@@ -1,0 +1,71 @@
+# `make demo` and `make test` need nothing but this checkout, a Swift toolchain and, on
+# Debian/Ubuntu, the packages that scripts/setup.sh installs by itself.
+
+SHELL := /bin/bash
+SWIFT ?= swift
+PREFIX ?= /usr/local
+DESTDIR ?=
+
+# An installed binary needs only C libraries of the system.
+release := -c release --static-swift-stdlib --product dayline
+sources := Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
+man := $(DESTDIR)$(PREFIX)/share/man/man1
+bash := $(DESTDIR)$(PREFIX)/share/bash-completion/completions
+zsh := $(DESTDIR)$(PREFIX)/share/zsh/site-functions
+fish := $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
+
+.PHONY: help setup demo test build bench golden format lint check install uninstall clean
+
+help:
+	@echo 'make demo     build, then open the calendar on a throw-away sample profile'
+	@echo 'make test     build and run all tests'
+	@echo 'make build    optimised binary: .build/release/dayline'
+	@echo 'make install  PREFIX=/usr/local DESTDIR=: binary, man page, shell completions'
+	@echo 'make bench    measure what docs/performance.md states'
+	@echo 'make golden   rewrite the golden screens; review the difference'
+	@echo 'make format   format all sources; make check: format, warnings, tests'
+
+setup:
+	@scripts/setup.sh
+
+build: setup
+	$(SWIFT) build $(release)
+
+demo: build
+	@.build/release/dayline demo
+
+test: setup
+	scripts/test.sh
+
+bench: build
+	scripts/bench.sh
+
+golden: setup
+	DAYLINE_GOLDEN=rewrite $(SWIFT) test --filter Golden
+	@git --no-pager diff --stat -- Tests
+
+format: setup
+	$(SWIFT) format --in-place --parallel --recursive $(sources)
+
+lint: setup
+	$(SWIFT) format lint --strict --parallel --recursive $(sources)
+
+check: lint
+	DAYLINE_STRICT=1 scripts/test.sh
+
+# Uses what `make build` has made, so that `sudo make install` builds nothing as root.
+install:
+	@test -x .build/release/dayline || $(MAKE) build
+	install -d $(DESTDIR)$(PREFIX)/bin $(man) $(bash) $(zsh) $(fish)
+	install -m 755 -s .build/release/dayline $(DESTDIR)$(PREFIX)/bin/dayline
+	install -m 644 man/dayline.1 $(man)/dayline.1
+	.build/release/dayline --generate-completion-script bash > $(bash)/dayline
+	.build/release/dayline --generate-completion-script zsh > $(zsh)/_dayline
+	.build/release/dayline --generate-completion-script fish > $(fish)/dayline.fish
+
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/dayline $(man)/dayline.1
+	rm -f $(bash)/dayline $(zsh)/_dayline $(fish)/dayline.fish
+
+clean:
+	rm -rf .build Benchmarks/.build Benchmarks/data

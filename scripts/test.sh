@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+# Builds and runs all tests, and prints the counts last: "N passed, N failed". Arguments go to
+# `swift test`. Fails when a test fails, and when no test ran.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+status=0
+"${SWIFT:-swift}" test --disable-xctest "$@" 2>&1 | tee "$log" || status=$?
+
+count() { grep -cE "$1" "$log" || true; }
+total=$(sed -nE 's/.*Test run with ([0-9]+) tests?.*(passed|failed).*/\1/p' "$log" | tail -n 1)
+failed=$(count '^[^A-Za-z]* *Test .* failed after ')
+failed=$((failed - $(count '^[^A-Za-z]* *Test (run|case) .* failed after ')))
+skipped=$(count '^[^A-Za-z]* *Test .* skipped')
+if [[ -z $total ]]; then
+    echo "test: the tests did not run to their end" >&2
+    status=1
+elif [[ $failed -gt 0 && $status -eq 0 ]]; then
+    status=1
+fi
+if [[ $skipped -gt 0 ]]; then echo "$skipped skipped"; fi
+echo "$((${total:-0} - failed - skipped)) passed, $failed failed"
+exit "$status"
