@@ -39,7 +39,8 @@ protocol Strings: Sendable, DateStrings, FormStrings, MessageStrings {
     func goToDateHint(isWrong: Bool) -> String
     var loading: String { get }
     func label(_ field: DetailsField) -> String
-    /// "every 2 weeks on Tue and Thu until 31 Dec"; `start` gives what the rule leaves open.
+    /// "every 2 weeks on Tue and Thu until 31 Dec"; `start` gives what the rule leaves open. An
+    /// `until` of the rule is taken as written: turn a UTC one into the event's wall clock first.
     func sentence(_ rule: RecurrenceRule, start: LocalDateTime, today: CivilDate) -> String
 }
 
