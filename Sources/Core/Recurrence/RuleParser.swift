@@ -1,0 +1,204 @@
+extension RecurrenceRule {
+    /// Reads the text of a RECUR value, strictly (RFC 5545 §3.3.10); names and codes in any case.
+    ///
+    /// Tolerated beyond the grammar: a `;` at the end, COUNT beside UNTIL, and parts of unknown
+    /// name, which are kept. RSCALE=GREGORIAN without SKIP, or with SKIP=OMIT, says nothing new
+    /// and is dropped (RFC 7529).
+    /// - Throws: the first thing wrong with the text.
+    public init(parsing text: some StringProtocol) throws(RuleError) {
+        guard text.utf8.count <= Self.longestText else {
+            throw .tooLong(limit: Self.longestText)
+        }
+        var parser = RuleParser()
+        try parser.read(Array(text.utf8))
+        self = try parser.rule()
+    }
+}
+
+/// The parts of a rule as they are met.
+private struct RuleParser {
+    private var seen: Set<RulePart> = []
+    private var freq: Frequency?
+    private var until: RecurrenceRule.Until?
+    private var count: Int?
+    private var interval = 1
+    private var lists: [RulePart: [Int]] = [:]
+    private var byDay: [WeekdayNumber] = []
+    private var weekStart = Weekday.monday
+    private var calendar: String?
+    private var skip: String?
+    private var unknown: [RecurrenceRule.UnknownPart] = []
+
+    mutating func read(_ bytes: [UInt8]) throws(RuleError) {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let end = rest.firstIndex(of: UInt8(ascii: ";")) ?? rest.endIndex
+            try readPart(rest[..<end])
+            rest = rest[end...].dropFirst()
+        }
+    }
+
+    func rule() throws(RuleError) -> RecurrenceRule {
+        guard let freq else { throw .missingFrequency }
+        if let calendar {
+            guard calendar == "GREGORIAN" else { throw .unsupportedCalendar(calendar) }
+            if let skip, skip != "OMIT" { throw .unsupportedCalendar("SKIP=\(skip)") }
+        } else if skip != nil {
+            throw .skipWithoutCalendar
+        }
+        return try RecurrenceRule(
+            freq, interval: interval, count: count, until: until,
+            bySecond: lists[.bySecond] ?? [], byMinute: lists[.byMinute] ?? [],
+            byHour: lists[.byHour] ?? [], byDay: byDay,
+            byMonthDay: lists[.byMonthDay] ?? [], byYearDay: lists[.byYearDay] ?? [],
+            byWeekNumber: lists[.byWeekNumber] ?? [], byMonth: lists[.byMonth] ?? [],
+            bySetPosition: lists[.bySetPosition] ?? [], weekStart: weekStart,
+            unknownParts: unknown)
+    }
+
+    private mutating func readPart(_ part: ArraySlice<UInt8>) throws(RuleError) {
+        guard let equals = part.firstIndex(of: UInt8(ascii: "=")), equals > part.startIndex
+        else { throw .malformedPart(string(part)) }
+        let name = string(part[..<equals]).uppercased()
+        let value = part[(equals + 1)...]
+        guard let known = RulePart(rawValue: name) else {
+            unknown.append(.init(name: name, value: string(value)))
+            return
+        }
+        guard seen.insert(known).inserted else { throw .duplicatePart(known) }
+        try readValue(known, value)
+    }
+
+    private mutating func readValue(
+        _ part: RulePart, _ value: ArraySlice<UInt8>
+    ) throws(RuleError) {
+        switch part {
+        case .freq:
+            let name = string(value).uppercased()
+            guard let frequency = Frequency(rawValue: name) else { throw .unknownFrequency(name) }
+            freq = frequency
+        case .until: until = try parseUntil(value)
+        case .count: count = try number(part, value, 1...RecurrenceRule.largestNumber)
+        case .interval: interval = try number(part, value, 1...RecurrenceRule.largestNumber)
+        case .bySecond: lists[part] = try list(part, value, 0...60)
+        case .byMinute: lists[part] = try list(part, value, 0...59)
+        case .byHour: lists[part] = try list(part, value, 0...23)
+        case .byMonth: lists[part] = try list(part, value, 1...12)
+        case .byMonthDay: lists[part] = try list(part, value, -31...31)
+        case .byYearDay: lists[part] = try list(part, value, -366...366)
+        case .byWeekNumber: lists[part] = try list(part, value, -53...53)
+        case .bySetPosition: lists[part] = try list(part, value, -366...366)
+        case .byDay: byDay = try elements(part, value, parseWeekday)
+        case .weekStart:
+            guard let day = weekday(value) else { throw .malformedValue(part, string(value)) }
+            weekStart = day
+        case .calendar: calendar = string(value).uppercased()
+        case .skip: skip = string(value).uppercased()
+        }
+    }
+}
+
+private func string(_ bytes: ArraySlice<UInt8>) -> String {
+    String(decoding: bytes, as: UTF8.self)
+}
+
+/// Splits at commas; an empty element is an error.
+private func elements<Element>(
+    _ part: RulePart, _ value: ArraySlice<UInt8>,
+    _ parse: (ArraySlice<UInt8>) throws(RuleError) -> Element
+) throws(RuleError) -> [Element] {
+    var result: [Element] = []
+    var rest = value
+    while true {
+        let end = rest.firstIndex(of: UInt8(ascii: ",")) ?? rest.endIndex
+        guard end > rest.startIndex else { throw .malformedValue(part, string(value)) }
+        result.append(try parse(rest[..<end]))
+        if end == rest.endIndex { return result }
+        rest = rest[(end + 1)...]
+    }
+}
+
+private func list(
+    _ part: RulePart, _ value: ArraySlice<UInt8>, _ allowed: ClosedRange<Int>
+) throws(RuleError) -> [Int] {
+    try elements(part, value) { element throws(RuleError) in
+        try number(part, element, allowed)
+    }
+}
+
+/// A number; a sign only where the range has negative numbers, and then never zero.
+private func number(
+    _ part: RulePart, _ text: ArraySlice<UInt8>, _ allowed: ClosedRange<Int>
+) throws(RuleError) -> Int {
+    let isSigned = allowed.lowerBound < 0
+    var digits = text
+    var isNegative = false
+    if isSigned, let sign = text.first, sign == UInt8(ascii: "-") || sign == UInt8(ascii: "+") {
+        isNegative = sign == UInt8(ascii: "-")
+        digits = text.dropFirst()
+    }
+    guard !digits.isEmpty else { throw .malformedValue(part, string(text)) }
+    var value = 0
+    for byte in digits {
+        guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) else {
+            throw .malformedValue(part, string(text))
+        }
+        // Held at a number that is out of every range, so that no length overflows.
+        value = min(value * 10 + Int(byte - UInt8(ascii: "0")), 1 << 40)
+    }
+    if isNegative { value = -value }
+    guard allowed.contains(value), value != 0 || !isSigned else {
+        throw .outOfRange(part, string(text), allowed: allowed)
+    }
+    return value
+}
+
+private func parseWeekday(_ text: ArraySlice<UInt8>) throws(RuleError) -> WeekdayNumber {
+    guard text.count >= 2, let day = weekday(text.suffix(2)) else {
+        throw .malformedValue(.byDay, string(text))
+    }
+    if text.count == 2 { return WeekdayNumber(weekday: day) }
+    return WeekdayNumber(ordinal: try number(.byDay, text.dropLast(2), -53...53), weekday: day)
+}
+
+private func weekday(_ text: ArraySlice<UInt8>) -> Weekday? {
+    guard text.count == 2, let first = text.first, let last = text.last else { return nil }
+    // Bit 5 is the case of an ASCII letter.
+    switch (first & 0xDF, last & 0xDF) {
+    case (UInt8(ascii: "M"), UInt8(ascii: "O")): return .monday
+    case (UInt8(ascii: "T"), UInt8(ascii: "U")): return .tuesday
+    case (UInt8(ascii: "W"), UInt8(ascii: "E")): return .wednesday
+    case (UInt8(ascii: "T"), UInt8(ascii: "H")): return .thursday
+    case (UInt8(ascii: "F"), UInt8(ascii: "R")): return .friday
+    case (UInt8(ascii: "S"), UInt8(ascii: "A")): return .saturday
+    case (UInt8(ascii: "S"), UInt8(ascii: "U")): return .sunday
+    default: return nil
+    }
+}
+
+/// `YYYYMMDD`, `YYYYMMDDTHHMMSS` or `YYYYMMDDTHHMMSSZ` (RFC 5545 §3.3.4, §3.3.5).
+private func parseUntil(_ text: ArraySlice<UInt8>) throws(RuleError) -> RecurrenceRule.Until {
+    let bytes = Array(text)
+    func digits(_ range: Range<Int>) -> Int? {
+        var value = 0
+        for byte in bytes[range] {
+            guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) else { return nil }
+            value = value * 10 + Int(byte - UInt8(ascii: "0"))
+        }
+        return value
+    }
+    let wrong = RuleError.malformedValue(.until, string(text))
+    guard [8, 15, 16].contains(bytes.count),
+        let year = digits(0..<4), let month = digits(4..<6), let day = digits(6..<8),
+        let date = CivilDate(year: year, month: month, day: day)
+    else { throw wrong }
+    if bytes.count == 8 { return .date(date) }
+    guard bytes[8] & 0xDF == UInt8(ascii: "T"),
+        let hour = digits(9..<11), let minute = digits(11..<13), let second = digits(13..<15),
+        let local = LocalDateTime(
+            year: year, month: month, day: day, hour: hour, minute: minute, second: second)
+    else { throw wrong }
+    if bytes.count == 15 { return .local(local) }
+    guard bytes[15] & 0xDF == UInt8(ascii: "Z") else { throw wrong }
+    return .utc(Instant(seconds: local.seconds))
+}
