@@ -1,0 +1,27 @@
+/// Names of tzdata's file `backward` that calendars still use and that some systems ship only in
+/// a second package (Debian's `tzdata-legacy`).
+let legacyZoneNames: [String: String] = [
+    "Brazil/East": "America/Sao_Paulo", "Brazil/West": "America/Manaus",
+    "Canada/Atlantic": "America/Halifax", "Canada/Central": "America/Winnipeg",
+    "Canada/Eastern": "America/Toronto", "Canada/Mountain": "America/Edmonton",
+    "Canada/Newfoundland": "America/St_Johns", "Canada/Pacific": "America/Vancouver",
+    "Canada/Saskatchewan": "America/Regina", "Chile/Continental": "America/Santiago",
+    "Cuba": "America/Havana", "Egypt": "Africa/Cairo", "Eire": "Europe/Dublin",
+    "GB": "Europe/London", "Hongkong": "Asia/Hong_Kong", "Iceland": "Atlantic/Reykjavik",
+    "Iran": "Asia/Tehran", "Israel": "Asia/Jerusalem", "Jamaica": "America/Jamaica",
+    "Japan": "Asia/Tokyo", "Mexico/General": "America/Mexico_City",
+    "NZ": "Pacific/Auckland", "NZ-CHAT": "Pacific/Chatham", "Navajo": "America/Denver",
+    "PRC": "Asia/Shanghai", "Poland": "Europe/Warsaw", "Portugal": "Europe/Lisbon",
+    "ROC": "Asia/Taipei", "ROK": "Asia/Seoul", "Singapore": "Asia/Singapore",
+    "Turkey": "Europe/Istanbul", "US/Alaska": "America/Anchorage",
+    "US/Arizona": "America/Phoenix", "US/Central": "America/Chicago",
+    "US/East-Indiana": "America/Indiana/Indianapolis", "US/Eastern": "America/New_York",
+    "US/Hawaii": "Pacific/Honolulu", "US/Michigan": "America/Detroit",
+    "US/Mountain": "America/Denver", "US/Pacific": "America/Los_Angeles",
+    "US/Samoa": "Pacific/Pago_Pago", "W-SU": "Europe/Moscow",
+    "America/Buenos_Aires": "America/Argentina/Buenos_Aires",
+    "America/Godthab": "America/Nuuk", "America/Indianapolis": "America/Indiana/Indianapolis",
+    "Asia/Calcutta": "Asia/Kolkata", "Asia/Katmandu": "Asia/Kathmandu",
+    "Asia/Rangoon": "Asia/Yangon", "Asia/Saigon": "Asia/Ho_Chi_Minh",
+    "Europe/Kiev": "Europe/Kyiv", "Europe/Kyiv": "Europe/Kiev",
+]

@@ -1,0 +1,86 @@
+extension Zone {
+    /// Converts many times of one zone, fastest when they ascend.
+    ///
+    /// It remembers the span between two changes: inside it a conversion is one compare and one
+    /// addition. Any order gives the same answers as the zone itself.
+    public struct Cursor: Sendable {
+        @usableFromInline let table: ZoneTable
+        @usableFromInline var wall = ZoneSpan()
+        @usableFromInline var utc = ZoneSpan()
+
+        /// Starts without a span.
+        public init(_ zone: Zone) { table = zone.table }
+
+        /// As `Zone.instant(at:)`.
+        @inlinable
+        public mutating func instant(at local: LocalDateTime) -> Instant {
+            if !wall.contains(local.seconds) {
+                seek(wall: local.seconds)
+            }
+            return Instant(seconds: local.seconds &- wall.offset)
+        }
+
+        /// As `Zone.local(at:)`.
+        @inlinable
+        public mutating func local(at instant: Instant) -> LocalDateTime {
+            if !utc.contains(instant.seconds) {
+                seek(utc: instant.seconds)
+            }
+            return LocalDateTime(seconds: instant.seconds &+ utc.offset)
+        }
+
+        @usableFromInline
+        mutating func seek(wall seconds: Int) {
+            wall.move(to: seconds, bounds: table.locals, table)
+        }
+
+        @usableFromInline
+        mutating func seek(utc seconds: Int) {
+            utc.move(to: seconds, bounds: table.instants, table)
+        }
+    }
+}
+
+/// A stretch of seconds with one offset.
+@usableFromInline
+struct ZoneSpan: Sendable {
+    @usableFromInline var low = 0
+    /// Length; as a bit pattern, so that the unbounded span fits. 0 is empty.
+    @usableFromInline var width: UInt = 0
+    @usableFromInline var offset = 0
+    var index = 0
+    var shift = 0
+
+    @usableFromInline init() {}
+
+    /// One compare: a second before `low` wraps around to a huge number.
+    @inlinable
+    func contains(_ seconds: Int) -> Bool { UInt(bitPattern: seconds &- low) < width }
+
+    /// Finds the span around `seconds` in `bounds`, looking at the next few first.
+    mutating func move(to seconds: Int, bounds: [Int], _ table: ZoneTable) {
+        let newShift = table.shift(seconds)
+        let key = seconds - newShift
+        if newShift != shift || width == 0 || (index > 0 && bounds[index - 1] > key) {
+            index = ZoneTable.countOfValues(in: bounds, notAfter: key)
+        } else {
+            // A yearly rule passes two changes between its instances.
+            var steps = 0
+            while index < bounds.count, bounds[index] <= key, steps < 4 {
+                index += 1
+                steps += 1
+            }
+            if steps == 4 { index = ZoneTable.countOfValues(in: bounds, notAfter: key) }
+        }
+        shift = newShift
+        offset = table.offsets[index]
+        var first = index == 0 ? .min : bounds[index - 1] + shift
+        var end = index == bounds.count ? .max : bounds[index] + shift
+        if let cycleStart = table.cycleStart {
+            if shift > 0 { first = max(first, cycleStart + shift) }
+            end = min(end, cycleStart + ZoneTable.cycleSeconds + shift)
+        }
+        low = first
+        width = UInt(bitPattern: end &- first)
+    }
+}

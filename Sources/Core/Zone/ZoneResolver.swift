@@ -1,0 +1,77 @@
+/// Finds the zone that a TZID of one iCalendar object means.
+///
+/// Names come first and the object's own VTIMEZONE last: today's zone data knows the changes of
+/// law that a VTIMEZONE written years ago does not.
+public struct ZoneResolver: Sendable {
+    private let database: ZoneDatabase
+    private let embedded: EmbeddedZones?
+
+    /// For objects without VTIMEZONE.
+    public init(database: ZoneDatabase) {
+        self.database = database
+        self.embedded = nil
+    }
+
+    init(database: ZoneDatabase, embedded: EmbeddedZones?) {
+        self.database = database
+        self.embedded = embedded
+    }
+
+    /// Looks for, in this order: an IANA name; a path that ends in one
+    /// (`/mozilla.org/20050126_1/Europe/Berlin`); a Windows name or its display text
+    /// (`(UTC+01:00) Amsterdam, Berlin, …`); the `X-LIC-LOCATION` of the object's VTIMEZONE; its
+    /// rules; an offset (`GMT+0100`). Nil when unknown.
+    public func zone(_ id: TimeZoneID) -> Zone? {
+        let name = id.name
+        guard name.utf8.count <= ZoneNameForms.maxBytes else { return embedded?.compiled(id) }
+        if let zone = database.named(name) { return zone }
+        for ending in ZoneNameForms.pathEndings(name) {
+            if let zone = database.named(ending) { return zone }
+        }
+        if let zone = windowsZone(name) { return zone }
+        if let location = embedded?.location(id), let zone = database.named(location) {
+            return zone
+        }
+        if let zone = embedded?.compiled(id) { return zone }
+        return ZoneNameForms.display(name).offset.map { Zone.fixed(offset: $0, id: id) }
+            ?? ZoneNameForms.utcOffset(name).map { Zone.fixed(offset: $0, id: id) }
+    }
+
+    /// The instant of a time. Dates begin at midnight; they, floating times and times of an
+    /// unknown zone are read in `display`.
+    public func instant(_ time: CalendarTime, display: Zone) -> Instant {
+        switch time {
+        case .utc(let instant): instant
+        case .date(let date): display.instant(at: date.midnight)
+        case .floating(let local): display.instant(at: local)
+        case .zoned(let local, let id): (zone(id) ?? display).instant(at: local)
+        }
+    }
+
+    private func windowsZone(_ name: String) -> Zone? {
+        if let known = WindowsZones.byName[name.lowercased()] {
+            return database.named(known.iana)
+        }
+        let (offset, words) = ZoneNameForms.display(name)
+        if let known = WindowsZones.byDisplay[WindowsZones.displayKey(words)], !words.isEmpty {
+            return database.named(known.iana)
+        }
+        guard let offset else { return nil }
+        // Lists of places change with releases; one known place at that offset is enough.
+        for place in words.split(whereSeparator: { ",;/:".contains($0) }) {
+            if let known = WindowsZones.byPlace[WindowsZones.displayKey(place)],
+                let zone = database.named(known.iana), zone.usesNow(offset)
+            {
+                return zone
+            }
+        }
+        return nil
+    }
+}
+
+extension Zone {
+    /// Whether `offset` is in force in the winter or in the summer of 2024.
+    fileprivate func usesNow(_ offset: Int) -> Bool {
+        [1_704_067_200, 1_719_792_000].contains { self.offset(at: Instant(seconds: $0)) == offset }
+    }
+}
