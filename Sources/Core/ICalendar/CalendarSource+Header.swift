@@ -1,0 +1,114 @@
+/// Names and parameters of the lines of a source, read when asked for.
+extension CalendarSource {
+    /// The upper-case bytes of a property name.
+    func nameBytes(_ line: Int) -> [UInt8] {
+        withLine(line) { content, header in
+            content[header.name].buffer.map(asciiUppercased)
+        }
+    }
+
+    /// The parameters of a line, decoded.
+    func parameters(_ line: Int) -> [Parameter] {
+        withLine(line) { content, header in
+            var scanner = ParameterScanner(content, header)
+            var found: [Parameter] = []
+            while let name = scanner.nextName() {
+                let text = String(
+                    decoding: content[name].buffer.map(asciiUppercased), as: UTF8.self)
+                let values = scanner.values().map { decoded($0, line) }
+                found.append(Parameter(decodedName: text, values: values))
+            }
+            return found
+        }
+    }
+
+    /// The values of the first parameter called `name`, decoded.
+    func parameterValues(_ line: Int, _ name: String) -> [String] {
+        withLine(line) { content, header in
+            var scanner = ParameterScanner(content, header)
+            while let found = scanner.nextName() {
+                let values = scanner.values()
+                if content[found].isName(name) { return values.map { decoded($0, line) } }
+            }
+            return []
+        }
+    }
+
+    private func decoded(_ value: [UInt8], _ line: Int) -> String {
+        ParameterText.decoded(value.withUnsafeBytes { text(ByteView($0), line: line) })
+    }
+
+    /// Whether two lines have the same bytes, so that nothing needs to be decoded to compare them.
+    func hasSameContent(_ line: Int, _ other: CalendarSource, _ otherLine: Int) -> Bool {
+        guard lines[line].flags == other.lines[otherLine].flags,
+            returnEndsLines == other.returnEndsLines
+        else { return false }
+        return bytes[contentRange(line)] == other.bytes[other.contentRange(otherLine)]
+    }
+}
+
+/// Walks the parameters of one header.
+struct ParameterScanner {
+    private let view: ByteView
+    private var index: Int
+    private let end: Int
+    private let ignoresQuotes: Bool
+
+    init(_ view: ByteView, _ header: LineHeader) {
+        self.view = view
+        index = header.parameters.lowerBound
+        end = header.parameters.upperBound
+        ignoresQuotes = header.isUnbalanced
+    }
+
+    /// The bytes of the next parameter name, or nil. Call `values` after each.
+    mutating func nextName() -> Range<Int>? {
+        while index < end, view[index] == UInt8(ascii: ";") || isBlank(view[index]) { index += 1 }
+        guard index < end else { return nil }
+        let start = index
+        while index < end, view[index] != UInt8(ascii: "="), view[index] != UInt8(ascii: ";") {
+            index += 1
+        }
+        var last = index
+        while last > start, isBlank(view[last - 1]) { last -= 1 }
+        return start..<last
+    }
+
+    /// The values of the parameter whose name was just read: quotes removed, not yet decoded.
+    mutating func values() -> [[UInt8]] {
+        guard index < end, view[index] == UInt8(ascii: "=") else { return [] }
+        index += 1
+        var values: [[UInt8]] = []
+        var value: [UInt8] = []
+        var isQuoted = false
+        while index < end {
+            let byte = view[index]
+            if byte == UInt8(ascii: "\"") {
+                isQuoted = !isQuoted && !ignoresQuotes
+            } else if byte == UInt8(ascii: ";"), !isQuoted {
+                break
+            } else if byte == UInt8(ascii: ","), !isQuoted {
+                values.append(value)
+                value = []
+            } else {
+                value.append(byte)
+            }
+            index += 1
+        }
+        values.append(value)
+        return values
+    }
+}
+
+extension ByteView {
+    /// Whether these bytes are `name`, without regard to the case of ASCII letters.
+    func isName(_ name: String) -> Bool {
+        guard name.utf8.count == count else { return false }
+        var index = 0
+        for byte in name.utf8 {
+            if asciiUppercased(self[index]) != asciiUppercased(byte) { return false }
+            index += 1
+        }
+        return true
+    }
+}

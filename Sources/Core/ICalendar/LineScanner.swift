@@ -1,0 +1,180 @@
+/// Cuts bytes into logical lines (RFC 5545 §3.1), leniently: any line ending, indented files,
+/// soft line breaks of vCalendar 1.0. Every byte belongs to exactly one line.
+struct LineScanner {
+    let view: ByteView
+    private let names = NameTable.shared
+    /// Whether CR ends a line: only in a file that has no LF.
+    let returnEndsLines: Bool
+    /// The first byte of the next line.
+    private(set) var position: Int
+    /// The number of the next line, from 1.
+    private(set) var number = 1
+    /// White space before the current line, when the file is indented.
+    private var indentation = 0
+    /// The first lines that end in a bare LF, and with a bare CR in or after them.
+    private(set) var firstBareLineFeed: Int?
+    private(set) var firstBareReturn: Int?
+
+    init(_ view: ByteView, from start: Int = 0, returnEndsLines: Bool) {
+        self.view = view
+        self.returnEndsLines = returnEndsLines
+        position = start
+    }
+
+    /// A line with its header.
+    struct Scanned {
+        var line: SourceLine
+        /// Of the first physical line; useless when `line.flags` has `.foldedHeader`.
+        var header: LineHeader
+        /// One past the last byte of the content.
+        var contentEnd: Int
+    }
+
+    /// The next logical line, or nil at the end.
+    @inline(__always)
+    mutating func next() -> Scanned? {
+        guard position < view.count else { return nil }
+        let start = position
+        var end = contentEnd(from: start)
+        if end == start { return blankRun() }
+        let header = LineHeader(view, start..<end, names: names)
+        var line = SourceLine(
+            start: UInt32(truncatingIfNeeded: start),
+            valueStart: UInt32(truncatingIfNeeded: header.valueStart ?? start),
+            number: UInt32(truncatingIfNeeded: number), kind: .property, known: header.known)
+        let structure = header.key == .begin || header.key == .end
+        indentation = header.name.lowerBound - start
+        if view[start] <= 0x20 || view[start] == 0xEF {
+            if header.valueStart == nil { indentation = 0 }
+            line.flags.insert(.fragile)
+        }
+        skipEnding(at: end, &line)
+        while position < view.count, continues(header, end: end, isStructure: structure) {
+            line.flags.insert(.folded)
+            if header.valueStart == nil { line.flags.insert(.foldedHeader) }
+            end = contentEnd(from: position)
+            skipEnding(at: end, &line)
+        }
+        if view[end - 1] == UInt8(ascii: "="), header.isQuotedPrintable(view) {
+            line.flags.insert(.fragile)
+        }
+        return Scanned(line: line, header: header, contentEnd: end)
+    }
+
+    /// Empty lines, as many as there are: one record, or a file of line feeds would need gigabytes.
+    private mutating func blankRun() -> Scanned {
+        let start = position
+        var line = SourceLine(
+            start: UInt32(truncatingIfNeeded: start), valueStart: UInt32(truncatingIfNeeded: start),
+            number: UInt32(truncatingIfNeeded: number), kind: .blank)
+        while position < view.count, view[position] == 0x0A || view[position] == 0x0D {
+            let end = contentEnd(from: position)
+            if end != position { break }
+            skipEnding(at: end, &line)
+        }
+        line.flags = []
+        let header = LineHeader(
+            name: start..<start, parameters: start..<start, valueStart: nil)
+        return Scanned(line: line, header: header, contentEnd: start)
+    }
+}
+
+extension LineScanner {
+    /// Where the content of the physical line at `start` ends: at its line ending.
+    @inline(__always)
+    private mutating func contentEnd(from start: Int) -> Int {
+        var index = start
+        while true {
+            index = nextBreak(from: index)
+            guard index < view.count, view[index] == 0x0D else { return index }
+            var after = index + 1
+            while after < view.count, view[after] == 0x0D { after += 1 }
+            if after == view.count || view[after] == 0x0A || returnEndsLines { return index }
+            noteBareReturn()
+            if beginsKnownLine(at: after) { return index }
+            index = after  // a CR inside a value is data
+        }
+    }
+
+    /// The first CR or LF at or after `start`.
+    @inline(__always)
+    private func nextBreak(from start: Int) -> Int {
+        var index = start
+        while index + 8 <= view.count {
+            let word = view.word(at: index)
+            let hits =
+                ByteWord.bytes(equalTo: 0x0A, in: word) | ByteWord.bytes(equalTo: 0x0D, in: word)
+            if hits != 0 { return index + hits.trailingZeroBitCount >> 3 }
+            index += 8
+        }
+        while index < view.count, view[index] != 0x0A, view[index] != 0x0D { index += 1 }
+        return index
+    }
+
+    /// Steps over the line ending at `end`: LF, CRLF, any run of CR before an LF, or bare CRs.
+    @inline(__always)
+    private mutating func skipEnding(at end: Int, _ line: inout SourceLine) {
+        guard end < view.count else {
+            position = end
+            return
+        }
+        if view[end] == 0x0A {
+            if firstBareLineFeed == nil { firstBareLineFeed = number }
+            position = end + 1
+            number += 1
+            return
+        }
+        var after = end + 1
+        while after < view.count, view[after] == 0x0D { after += 1 }
+        if after < view.count, view[after] == 0x0A {
+            position = after + 1
+            number += 1
+        } else {
+            noteBareReturn()
+            line.flags.insert(.fragile)
+            position = after
+            number += after - end
+        }
+    }
+
+    private mutating func noteBareReturn() {
+        if firstBareReturn == nil { firstBareReturn = number }
+    }
+
+    /// Whether the physical line at `position` belongs to the logical line before it.
+    @inline(__always)
+    private func continues(_ header: LineHeader, end: Int, isStructure: Bool) -> Bool {
+        let byte = view[position]
+        if isBlank(byte) {
+            // Nobody folds `BEGIN:VEVENT`; white space after it means an indented file.
+            if isStructure || indentation > 0 {
+                return !beginsIndentedLine(anyDepth: isStructure && header.valueStart != nil)
+            }
+            return true
+        }
+        guard view[end - 1] == UInt8(ascii: "="), byte != 0x0A, byte != 0x0D else { return false }
+        return header.isQuotedPrintable(view) && !beginsStructure(at: position)
+    }
+
+    /// Whether the indented line at `position` looks like a content line of its own.
+    private func beginsIndentedLine(anyDepth: Bool) -> Bool {
+        var index = position
+        while index < view.count, isBlank(view[index]) { index += 1 }
+        guard anyDepth || index - position == indentation else { return false }
+        let name = index
+        while index < view.count, isNameByte(view[index]) { index += 1 }
+        return index > name && index < view.count && view[index] | 1 == UInt8(ascii: ";")
+    }
+
+    /// Whether a line with a known name begins at `index`.
+    private func beginsKnownLine(at index: Int) -> Bool {
+        if beginsStructure(at: index) { return true }
+        let rest = index..<min(index + 32, view.count)
+        return LineHeader(view, rest, names: names).known != nil
+    }
+
+    private func beginsStructure(at index: Int) -> Bool {
+        let rest = view[index..<min(index + 6, view.count)]
+        return rest.hasPrefix("BEGIN:") || rest.hasPrefix("END:")
+    }
+}

@@ -1,0 +1,77 @@
+/// Finds the code of a property name by its bytes, without making a `String`.
+///
+/// Names of at most 16 bytes are two words, filled with zeros; a small open hash table maps them.
+struct NameTable: Sendable {
+    private struct Slot: Sendable {
+        var low: UInt64 = 0
+        var high: UInt64 = 0
+        var property: KnownProperty?
+    }
+
+    private var slots = [Slot](repeating: Slot(), count: 256)
+
+    static let shared = NameTable()
+
+    private init() {
+        for property in KnownProperty.allCases {
+            let bytes = Array(property.text.utf8)
+            guard let key = bytes.withUnsafeBytes({ NameKey(ByteView($0)) }) else { continue }
+            var index = NameTable.slot(key)
+            while slots[index].property != nil { index = (index + 1) & 255 }
+            slots[index] = Slot(low: key.low, high: key.high, property: property)
+        }
+    }
+
+    /// The property called `key`, or nil.
+    @inline(__always)
+    func property(_ key: NameKey) -> KnownProperty? {
+        var index = NameTable.slot(key)
+        while let property = slots[index].property {
+            if slots[index].low == key.low, slots[index].high == key.high { return property }
+            index = (index + 1) & 255
+        }
+        return nil
+    }
+
+    /// The property whose name are these bytes, in any case, or nil.
+    func property(_ name: ByteView) -> KnownProperty? {
+        guard let key = NameKey(name) else { return nil }
+        return property(key)
+    }
+
+    @inline(__always)
+    private static func slot(_ key: NameKey) -> Int {
+        let mixed = (key.low ^ (key.high &* 0x9E37_79B9_7F4A_7C15)) &* 0xD6E8_FEB8_6659_FD93
+        return Int(truncatingIfNeeded: mixed >> 56)
+    }
+}
+
+/// A name of at most 16 ASCII bytes, upper-case, as two words.
+struct NameKey: Hashable, Sendable {
+    let low: UInt64
+    let high: UInt64
+
+    @inline(__always)
+    init(low: UInt64, high: UInt64) {
+        self.low = low
+        self.high = high
+    }
+
+    /// Nil when the name is longer than 16 bytes or not ASCII.
+    init?(_ name: ByteView) {
+        guard name.count <= 16 else { return nil }
+        var words: (UInt64, UInt64) = (0, 0)
+        for index in 0..<name.count {
+            let byte = name[index]
+            guard byte < 0x80 else { return nil }
+            let shifted = UInt64(asciiUppercased(byte)) << (UInt64(index & 7) * 8)
+            if index < 8 { words.0 |= shifted } else { words.1 |= shifted }
+        }
+        self.init(low: words.0, high: words.1)
+    }
+
+    /// `BEGIN`.
+    static let begin = NameKey(low: 0x4E_4947_4542, high: 0)
+    /// `END`.
+    static let end = NameKey(low: 0x44_4E45, high: 0)
+}
