@@ -1,0 +1,61 @@
+/// The small facts of an index entry in one integer.
+struct EntryFlags {
+    var status: EventStatus
+    var isTransparent: Bool
+    var isOverride: Bool
+    /// Whether the entry's span is on a wall clock.
+    var isLocal: Bool
+    /// Of the start; of a series, its first start.
+    var startKind: TimeKind
+    /// Of the recurrence id; meaningless when there is none.
+    var recurrenceKind: TimeKind
+
+    init(_ entry: IndexEntry) {
+        status = entry.status
+        isTransparent = entry.isTransparent
+        isOverride = entry.isOverride
+        isLocal = entry.isLocal
+        startKind = TimeKind(entry.start)
+        recurrenceKind = entry.recurrenceID.map { TimeKind($0) } ?? .date
+    }
+
+    /// Reads what `packed` made; bits it does not know are dropped.
+    init(packed: Int) {
+        status = EventStatus(rawValue: UInt8(packed & 3)) ?? .confirmed
+        isTransparent = packed & 4 != 0
+        isOverride = packed & 8 != 0
+        isLocal = packed & 0x100 != 0
+        startKind = TimeKind(rawValue: packed >> 4 & 3) ?? .date
+        recurrenceKind = TimeKind(rawValue: packed >> 6 & 3) ?? .date
+    }
+
+    var packed: Int {
+        Int(status.rawValue) | (isTransparent ? 4 : 0) | (isOverride ? 8 : 0)
+            | startKind.rawValue << 4 | recurrenceKind.rawValue << 6 | (isLocal ? 0x100 : 0)
+    }
+}
+
+/// The case of a `CalendarTime`, as stored.
+enum TimeKind: Int {
+    case date, floating, zoned, utc
+
+    init(_ time: CalendarTime) {
+        switch time {
+        case .date: self = .date
+        case .floating: self = .floating
+        case .zoned: self = .zoned
+        case .utc: self = .utc
+        }
+    }
+
+    /// The time of this kind at a wall clock.
+    func time(_ seconds: Int, zone: @autoclosure () -> String) -> CalendarTime {
+        let local = LocalDateTime(seconds: seconds)
+        switch self {
+        case .date: return .date(local.date)
+        case .floating: return .floating(local)
+        case .zoned: return .zoned(local, TimeZoneID(zone()))
+        case .utc: return .utc(Instant(seconds: seconds))
+        }
+    }
+}

@@ -1,0 +1,41 @@
+/// Reads rows of `Queries.singles`.
+struct SingleRow {
+    let row: SQLStatement
+
+    var calendar: Int { row.integer(3) }
+    var object: ObjectID { ObjectID(row: Int64(row.integer(0))) }
+
+    var entry: IndexEntry {
+        let flags = EntryFlags(packed: row.integer(4))
+        let (start, end, exact) = (row.integer(1), row.integer(2), row.integer(5))
+        let recurrenceID =
+            row.isNull(11)
+            ? nil : flags.recurrenceKind.time(row.integer(11), zone: row.text(12))
+        return IndexEntry(
+            uid: UID(row.text(8)), start: flags.startKind.time(row.integer(6), zone: row.text(7)),
+            length: InstanceLength(wallSeconds: end - start - exact, exactSeconds: exact),
+            span: start..<max(start, end), isLocal: flags.isLocal, recurrenceID: recurrenceID,
+            title: row.text(9), location: row.text(10), status: flags.status,
+            isTransparent: flags.isTransparent, isOverride: flags.isOverride)
+    }
+}
+
+/// Reads rows of `Queries.series`.
+struct SeriesRow {
+    let row: SQLStatement
+
+    var calendar: Int { row.integer(3) }
+    var object: ObjectID { ObjectID(row: Int64(row.integer(0))) }
+
+    /// The entry; nil when the seed cannot be read, which only damage explains.
+    var entry: IndexEntry? {
+        guard let seed = row.withBlob(8, { SeriesSeed(decoding: Array($0)) }) else { return nil }
+        let flags = EntryFlags(packed: row.integer(4))
+        let (start, end) = (row.integer(1), row.integer(2))
+        return IndexEntry(
+            uid: UID(row.text(5)), start: seed.startClock.time(at: seed.start),
+            length: seed.length, span: start..<max(start, end), isLocal: flags.isLocal, seed: seed,
+            title: row.text(6), location: row.text(7), status: flags.status,
+            isTransparent: flags.isTransparent, isOverride: flags.isOverride)
+    }
+}

@@ -1,0 +1,84 @@
+import GRDB
+
+extension Replica {
+    /// The object of a row; nil when there is none (any more).
+    public func object(_ id: ObjectID) throws(ReplicaError) -> StoredObject? {
+        try read { try Queries.object(id, $0)?.stored() }
+    }
+
+    /// The objects of a UID, one for each calendar that has it.
+    public func objects(uid: UID) throws(ReplicaError) -> [StoredObject] {
+        try read { try Queries.objects(uid: uid, $0).map { try $0.stored() } }
+    }
+
+    /// The rows of a calendar's objects, in the order in which they came.
+    public func objectIDs(in calendar: CalendarID) throws(ReplicaError) -> [ObjectID] {
+        try read { try Queries.objectIDs(in: calendar, $0) }
+    }
+
+    /// How many objects a calendar has.
+    public func objectCount(in calendar: CalendarID) throws(ReplicaError) -> Int {
+        try read { try Queries.objectCount(in: calendar, $0) }
+    }
+
+    /// Makes an edit: all changes or, when one of them throws, none. Can be undone as one step.
+    ///
+    /// - Parameters:
+    ///   - label: what the edit does, for undo: `Delete “Lunch”`.
+    /// - Returns: the row of each change, in their order.
+    /// - Throws: `.noSuchObject`, `.noSuchCalendar`, `.calendarIsReadOnly`, `.uidTaken`,
+    ///   `.objectTooLarge`, or what the file allows no more.
+    @discardableResult
+    public func apply(
+        _ changes: [ObjectChange], label: String, now: Instant
+    ) throws(ReplicaError) -> [ObjectID] {
+        if changes.isEmpty { return [] }
+        return try write { database in
+            let journal = try Journal.begin(label, now: now, database)
+            let writer = ObjectWriter(database: database, zones: zones)
+            let ids = try changes.map { change in
+                switch change {
+                case .put(nil, let calendar, let object):
+                    try Self.checkWritable(calendar, database)
+                    let id = try writer.add(object, to: calendar)
+                    try journal.keepNew(id, database)
+                    return id
+                case .put(let id?, let calendar, let object):
+                    try Self.checkWritable(calendar, database)
+                    try Self.keep(id, journal, leaving: calendar, database)
+                    try writer.replace(id, by: object, in: calendar)
+                    return id
+                case .delete(let id):
+                    try Self.keep(id, journal, leaving: nil, database)
+                    try writer.remove(id)
+                    return id
+                }
+            }
+            try journal.finish(database)
+            return ids
+        }
+    }
+
+    /// Notes an object's present state, and checks that its calendar lets it go.
+    private static func keep(
+        _ id: ObjectID, _ journal: Journal, leaving calendar: CalendarID?, _ database: Database
+    ) throws {
+        guard let present = try Queries.calendar(of: id, database) else {
+            throw ReplicaError.noSuchObject(id)
+        }
+        if present != calendar { try checkWritable(present, database) }
+        try journal.keep(id, database)
+    }
+
+    static func checkWritable(_ id: CalendarID, _ database: Database) throws {
+        if try calendar(id, database).info.isReadOnly {
+            throw ReplicaError.calendarIsReadOnly(id)
+        }
+    }
+}
+
+extension ObjectRow {
+    func stored() throws(ReplicaError) -> StoredObject {
+        StoredObject(id: id, calendar: calendar, object: try object())
+    }
+}

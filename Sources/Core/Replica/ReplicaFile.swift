@@ -1,0 +1,110 @@
+import Foundation
+import GRDB
+
+/// Opens the database file: creates it for its owner only, checks whose it is, and migrates it.
+enum ReplicaFile {
+    /// Returns a connection in WAL mode that syncs each commit to the disk, and whether the file
+    /// had no schema before.
+    ///
+    /// A file that is damaged, newer or another program's is left as it is.
+    static func open(
+        at path: String, mode: ReplicaMode, busyTimeout: Double
+    ) throws(ReplicaError) -> (queue: DatabaseQueue, isNew: Bool) {
+        switch mode {
+        case .readWrite: try create(path)
+        case .readOnly:
+            guard FileManager.default.fileExists(atPath: path) else { throw .missing(path: path) }
+        }
+        do {
+            var configuration = Configuration()
+            configuration.label = "replica"
+            configuration.readonly = mode == .readOnly
+            configuration.busyMode = .timeout(busyTimeout)
+            let queue = try DatabaseQueue(path: path, configuration: configuration)
+            let isNew = try queue.inDatabase { database in
+                let version = try check(database, path: path, mode: mode)
+                if mode == .readWrite { try prepare(database, version: version) }
+                return version == 0
+            }
+            return (queue, isNew)
+        } catch {
+            throw ReplicaError(error, path: path)
+        }
+    }
+
+    /// Makes the folder (mode 0700) and an empty file (0600) where there is none. SQLite gives
+    /// the file's mode to the files it puts beside it.
+    private static func create(_ path: String) throws(ReplicaError) {
+        var isDirectory: ObjCBool = false
+        if FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) {
+            guard !isDirectory.boolValue else {
+                throw .cannotOpen(path: path, message: "is a directory")
+            }
+            return
+        }
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+        do {
+            try FileManager.default.createDirectory(
+                atPath: folder, withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o700])
+        } catch {
+            throw .cannotOpen(path: folder, message: reason(error))
+        }
+        let descriptor = Foundation.open(path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else {
+            // Another process was faster: as good.
+            if errno == EEXIST { return }
+            throw .cannotOpen(path: path, message: String(cString: strerror(errno)))
+        }
+        close(descriptor)
+    }
+
+    private static func reason(_ error: any Error) -> String {
+        guard let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError,
+            underlying.domain == NSPOSIXErrorDomain
+        else { return (error as NSError).localizedDescription }
+        return String(cString: strerror(Int32(underlying.code)))
+    }
+
+    /// Refuses what is not ours or not of our time, before anything is written.
+    /// - Returns: the file's schema version.
+    private static func check(
+        _ database: Database, path: String, mode: ReplicaMode
+    ) throws -> Int {
+        let supported = Schema.migrations.count
+        let version = try Queries.schemaVersion(database)
+        let application = try Queries.applicationID(database)
+        if application != Schema.applicationID {
+            let isNew = version == 0 && application == 0
+            guard isNew, try Queries.isEmpty(database) else {
+                throw ReplicaError.notAReplica(path: path)
+            }
+        }
+        if version > supported {
+            throw ReplicaError.newerSchema(found: version, supported: supported)
+        }
+        if version < supported, mode == .readOnly {
+            throw ReplicaError.olderSchema(found: version, supported: supported)
+        }
+        return version
+    }
+
+    /// WAL mode, a sync at every commit, and the newest schema.
+    private static func prepare(_ database: Database, version: Int) throws {
+        try Queries.useWAL(database)
+        try Queries.syncEveryCommit(database)
+        guard version < Schema.migrations.count else { return }
+        try database.inTransaction(.immediate) {
+            // Read again: another process may have migrated while we waited for the lock.
+            let version = try Queries.schemaVersion(database)
+            if version < Schema.migrations.count {
+                for migration in Schema.migrations[version...] {
+                    try database.execute(sql: migration)
+                }
+                try Queries.setSchema(
+                    version: Schema.migrations.count, application: Schema.applicationID, database)
+            }
+            return .commit
+        }
+    }
+}
