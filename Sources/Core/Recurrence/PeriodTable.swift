@@ -1,0 +1,166 @@
+/// The instances of a period for every type of period there is, such as the 28 kinds of month.
+///
+/// A type has a bitmap of days, multiplied by the times of day. Where BYSETPOS picks among
+/// several times of a day, the offsets that it picks are listed instead.
+struct PeriodTable: Sendable {
+    /// Words in the bitmap of a type.
+    let words: Int
+    /// `words` for each type; bit d is day d of the period, from 0.
+    let bits: [UInt64]
+    let times: TimeSet
+    /// With BYSETPOS over several times: `offsets[starts[type] ..< starts[type + 1]]`, seconds
+    /// from the first midnight of the period. Empty otherwise.
+    let starts: [Int]
+    let offsets: [Int]
+
+    /// - Parameter positions: BYSETPOS, empty when absent.
+    init(words: Int, bits: [UInt64], times: TimeSet, positions: [Int]) {
+        self.words = words
+        self.times = times
+        guard !positions.isEmpty else {
+            self.bits = bits
+            starts = []
+            offsets = []
+            return
+        }
+        var selectedBits = [UInt64](repeating: 0, count: bits.count)
+        var starts = [0]
+        var offsets: [Int] = []
+        for first in stride(from: 0, to: bits.count, by: words) {
+            let days = setBits(bits[first..<(first + words)])
+            for index in selectedIndexes(positions, count: days.count * times.count) {
+                let day = days[index / times.count]
+                selectedBits[first + day / 64] |= 1 << UInt64(day % 64)
+                offsets.append(day * 86_400 + times[index % times.count])
+            }
+            starts.append(offsets.count)
+        }
+        self.bits = selectedBits
+        self.starts = times.count > 1 ? starts : []
+        self.offsets = times.count > 1 ? offsets : []
+    }
+
+    /// Whether instances are listed, not multiplied out.
+    var isListed: Bool { !starts.isEmpty }
+
+    /// How many instances every type has, when all have the same number.
+    var uniformCount: Int? {
+        let first = count(0, mask: ~0)
+        for type in 1..<(bits.count / words) where count(type, mask: ~0) != first { return nil }
+        return first
+    }
+
+    /// How many instances a period of this type has.
+    /// - Parameter mask: further limits the days of one-word types.
+    func count(_ type: Int, mask: UInt64) -> Int {
+        if isListed { return starts[type + 1] - starts[type] }
+        return dayCount(type, mask: mask) * times.count
+    }
+
+    private func dayCount(_ type: Int, mask: UInt64) -> Int {
+        if words == 1 { return (bits[type] & mask).nonzeroBitCount }
+        var count = 0
+        for word in bits[(type * words)..<((type + 1) * words)] { count += word.nonzeroBitCount }
+        return count
+    }
+
+    /// The first instance not before `time`, both in seconds from the period's first midnight.
+    func next(_ type: Int, mask: UInt64, _ time: Int) -> Int? {
+        if isListed {
+            let list = offsets[starts[type]..<starts[type + 1]]
+            let index = list.lowerBound(time)
+            return index < list.endIndex ? list[index] : nil
+        }
+        if time <= times.first {
+            return nextDay(type, mask, 0).map { $0 * 86_400 + times.first }
+        }
+        let day = time / 86_400
+        let rank = times.rank(time - day * 86_400)
+        guard let found = nextDay(type, mask, rank < times.count ? day : day + 1) else {
+            return nil
+        }
+        return found * 86_400 + (found == day ? times[rank] : times.first)
+    }
+
+    /// The last instance before `time`, both in seconds from the period's first midnight.
+    func previous(_ type: Int, mask: UInt64, _ time: Int) -> Int? {
+        if isListed {
+            let list = offsets[starts[type]..<starts[type + 1]]
+            let index = list.lowerBound(time)
+            return index > list.startIndex ? list[index - 1] : nil
+        }
+        guard time > 0 else { return nil }
+        let day = time / 86_400
+        let rank = times.rank(time - day * 86_400)
+        guard let found = previousDay(type, mask, rank > 0 ? day : day - 1) else { return nil }
+        return found * 86_400 + (found == day ? times[rank - 1] : times.last)
+    }
+
+    /// How many instances lie before `time`, in seconds from the period's first midnight.
+    func rank(_ type: Int, mask: UInt64, _ time: Int) -> Int {
+        if isListed {
+            return offsets[starts[type]..<starts[type + 1]].lowerBound(time) - starts[type]
+        }
+        guard time > 0 else { return 0 }
+        let day = time / 86_400
+        var before = 0
+        for index in 0..<words {
+            let first = index * 64
+            guard first < day else { break }
+            let word = bits[type * words + index] & mask
+            let below = day - first >= 64 ? word : word & ((1 << UInt64(day - first)) - 1)
+            before += below.nonzeroBitCount
+        }
+        let today = nextDay(type, mask, day) == day ? times.rank(time - day * 86_400) : 0
+        return before * times.count + today
+    }
+
+    /// The instance with `index` before it, in seconds from the period's first midnight.
+    func select(_ type: Int, mask: UInt64, _ index: Int) -> Int {
+        if isListed { return offsets[starts[type] + index] }
+        let (dayIndex, timeIndex) = index.quotientAndRemainder(dividingBy: times.count)
+        var day = -1
+        for _ in 0...dayIndex { day = nextDay(type, mask, day + 1) ?? day }
+        return day * 86_400 + times[timeIndex]
+    }
+
+    /// The first allowed day not before `day`, which is not negative.
+    private func nextDay(_ type: Int, _ mask: UInt64, _ day: Int) -> Int? {
+        var index = day / 64
+        guard index < words else { return nil }
+        var word = bits[type * words + index] & mask & (~0 << UInt64(day % 64))
+        while word == 0 {
+            index += 1
+            guard index < words else { return nil }
+            word = bits[type * words + index] & mask
+        }
+        return index * 64 + word.trailingZeroBitCount
+    }
+
+    /// The last allowed day not after `day`, which may be negative.
+    private func previousDay(_ type: Int, _ mask: UInt64, _ day: Int) -> Int? {
+        guard day >= 0 else { return nil }
+        var index = min(day / 64, words - 1)
+        var word = bits[type * words + index] & mask
+        if day < (index + 1) * 64 { word &= ~0 >> UInt64(63 - day % 64) }
+        while word == 0 {
+            index -= 1
+            guard index >= 0 else { return nil }
+            word = bits[type * words + index] & mask
+        }
+        return index * 64 + 63 - word.leadingZeroBitCount
+    }
+}
+
+/// The numbers of the bits set, in order.
+private func setBits(_ words: ArraySlice<UInt64>) -> [Int] {
+    var numbers: [Int] = []
+    for (index, word) in words.enumerated() {
+        var rest = word
+        while rest != 0 {
+            numbers.append(index * 64 + rest.trailingZeroBitCount)
+            rest &= rest - 1
+        }
+    }
+    return numbers
+}

@@ -1,0 +1,195 @@
+/// Chooses the arithmetic for a rule and a start: the plainest kernel that is exact.
+struct RuleCompiler {
+    let rule: RecurrenceRule
+    /// Wall-clock seconds; midnight when the start is a DATE.
+    let start: Int
+    let isDate: Bool
+    var dayRule: DayRule
+
+    init(_ rule: RecurrenceRule, start: Int, isDate: Bool) {
+        self.rule = rule
+        self.start = start
+        self.isDate = isDate
+        dayRule = DayRule(rule)
+    }
+
+    var startDay: Int { CivilDate.floorDiv(start, 86_400) }
+    var startSecond: Int { start - startDay * 86_400 }
+    var weekStart: Int { rule.weekStart.rawValue }
+    var positions: [Int] { rule.bySetPosition }
+
+    func kernel() -> RuleKernel {
+        switch rule.freq {
+        case .secondly, .minutely, .hourly: return subDaily()
+        case .daily: return daily()
+        case .weekly: return weekly()
+        case .monthly: return monthly()
+        case .yearly: return yearly()
+        }
+    }
+
+    /// The times of an instance's day; parts that are absent come from the start.
+    var timesOfDay: [Int] {
+        if isDate { return [0] }
+        if rule.byHour.isEmpty, rule.byMinute.isEmpty, rule.bySecond.isEmpty {
+            return [startSecond]
+        }
+        return secondsOfDay(
+            hours: rule.byHour.isEmpty ? [startSecond / 3600] : sortedUnique(rule.byHour),
+            minutes: rule.byMinute.isEmpty
+                ? [startSecond / 60 % 60] : sortedUnique(rule.byMinute),
+            seconds: seconds)
+    }
+
+    /// BYSECOND with the leap second folded into 59, or the start's second.
+    var seconds: [Int] {
+        rule.bySecond.isEmpty
+            ? [startSecond % 60] : sortedUnique(rule.bySecond.map { min($0, 59) })
+    }
+
+    /// The times as a set; never nil, because no list of a rule is empty by then.
+    private var timeSet: TimeSet {
+        if isDate || (rule.byHour.isEmpty && rule.byMinute.isEmpty && rule.bySecond.isEmpty) {
+            return TimeSet(single: startSecond)
+        }
+        return TimeSet(timesOfDay) ?? TimeSet(single: startSecond)
+    }
+
+    // MARK: Daily
+
+    private func daily() -> RuleKernel {
+        var times = timesOfDay
+        if !positions.isEmpty {
+            times = selectedIndexes(positions, count: times.count).map { times[$0] }
+        }
+        return days(every: rule.interval, at: times)
+    }
+
+    /// Every so many days from the start's, those that the rule allows.
+    func days(every interval: Int, at times: [Int]) -> RuleKernel {
+        guard let timeSet = TimeSet(times) else { return .empty }
+        let base = startDay * 86_400
+        if dayRule.allowsAllDays {
+            return pattern(base: base, step: interval * 86_400, offsets: times)
+        }
+        if dayRule.limitsWeekdaysOnly, times.count <= Self.longestDayList {
+            let first = weekday(startDay)
+            let cycle = 7 / greatestCommonDivisor(7, interval)
+            var offsets: [Int] = []
+            for index in 0..<cycle {
+                let day = (first + index * (interval % 7)) % 7
+                guard dayRule.weekdays >> UInt8(day) & 1 == 1 else { continue }
+                for time in times { offsets.append(index * interval * 86_400 + time) }
+            }
+            return pattern(base: base, step: cycle * interval * 86_400, offsets: offsets)
+        }
+        return .period(daysKernel(interval, timeSet))
+    }
+
+    /// The allowed days; `interval` other than 1 only without BYYEARDAY.
+    func daysKernel(_ interval: Int, _ times: TimeSet) -> PeriodKernel {
+        if !dayRule.yearDays.isEmpty {
+            let table = PeriodTable(
+                words: DayRule.wordsOfYear, bits: dayRule.yearBits(), times: times, positions: [])
+            return PeriodKernel(unit: .year, interval: 1, start: start, table: table)
+        }
+        let table = PeriodTable(
+            words: 1, bits: dayRule.monthBits(), times: times, positions: [])
+        return PeriodKernel(
+            unit: .month, interval: 1, months: dayRule.months, dayStride: interval, start: start,
+            table: table)
+    }
+
+    /// The most times of a day that are multiplied out with weekdays.
+    static let longestDayList = 1440
+
+    /// A pattern, or a stride when it has one offset.
+    func pattern(base: Int, step: Int, offsets: [Int]) -> RuleKernel {
+        guard let only = offsets.first else { return .empty }
+        guard offsets.count == 1 else {
+            return .pattern(PatternKernel(base: base, step: step, offsets: offsets, start: start))
+        }
+        let first = base + only
+        if first >= start { return .stride(StrideKernel(first: first, step: step)) }
+        let skipped = (start - first + step - 1) / step
+        return .stride(StrideKernel(first: first + skipped * step, step: step))
+    }
+
+    // MARK: Weekly, monthly, yearly
+
+    private func weekly() -> RuleKernel {
+        var dayRule = dayRule
+        if !dayRule.hasWeekdays { dayRule.allow(weekday: weekday(startDay)) }
+        let times = timeSet
+        guard dayRule.months == DayRule.allMonths, times.count <= Self.longestDayList else {
+            let table = PeriodTable(
+                words: 1, bits: dayRule.weekBits(weekStart: weekStart), times: times,
+                positions: positions)
+            return .period(
+                PeriodKernel(
+                    unit: .week, interval: rule.interval, months: dayRule.months,
+                    weekStart: weekStart, start: start, table: table))
+        }
+        var offsets: [Int] = []
+        for index in 0..<7 where dayRule.weekdays >> UInt8((weekStart + index) % 7) & 1 == 1 {
+            for time in 0..<times.count { offsets.append(index * 86_400 + times[time]) }
+        }
+        if !positions.isEmpty {
+            offsets = selectedIndexes(positions, count: offsets.count).map { offsets[$0] }
+        }
+        let firstDay = startDay - weekday(startDay + 7 - weekStart)
+        return pattern(
+            base: firstDay * 86_400, step: rule.interval * 7 * 86_400, offsets: offsets)
+    }
+
+    private func monthly() -> RuleKernel {
+        var dayRule = dayRule
+        if !dayRule.hasMonthDays, !dayRule.hasWeekdays {
+            dayRule.allow(monthDay: CivilDate(dayNumber: startDay).day)
+        }
+        return months(dayRule, unit: .month)
+    }
+
+    private func months(_ dayRule: DayRule, unit: PeriodUnit) -> RuleKernel {
+        let table = PeriodTable(
+            words: 1, bits: dayRule.monthBits(), times: timeSet, positions: positions)
+        return .period(
+            PeriodKernel(
+                unit: unit, interval: rule.interval, months: dayRule.months, start: start,
+                table: table))
+    }
+
+    private func yearly() -> RuleKernel {
+        if !dayRule.weeks.isEmpty { return weekYears() }
+        var dayRule = dayRule
+        if !dayRule.hasMonthDays, !dayRule.hasWeekdays, dayRule.yearDays.isEmpty {
+            let parts = CivilDate(dayNumber: startDay).parts
+            dayRule.allow(monthDay: parts.day)
+            if rule.byMonth.isEmpty { dayRule.months = 1 << UInt16(parts.month - 1) }
+        }
+        // Months say it all, unless days are counted through the year.
+        let isByMonth = positions.isEmpty || dayRule.months.nonzeroBitCount == 1
+        if dayRule.yearDays.isEmpty, !dayRule.countsInYear, isByMonth {
+            return months(dayRule, unit: .monthOfYear)
+        }
+        let table = PeriodTable(
+            words: DayRule.wordsOfYear, bits: dayRule.yearBits(), times: timeSet,
+            positions: positions)
+        return .period(
+            PeriodKernel(unit: .year, interval: rule.interval, start: start, table: table))
+    }
+
+    private func weekYears() -> RuleKernel {
+        var dayRule = dayRule
+        if !dayRule.hasWeekdays, !dayRule.hasMonthDays, dayRule.yearDays.isEmpty {
+            dayRule.allow(weekday: weekday(startDay))
+        }
+        let table = PeriodTable(
+            words: DayRule.wordsOfYear, bits: dayRule.weekYearBits(weekStart: weekStart),
+            times: timeSet, positions: positions)
+        return .period(
+            PeriodKernel(
+                unit: .weekYear, interval: rule.interval, weekStart: weekStart, start: start,
+                table: table))
+    }
+}
