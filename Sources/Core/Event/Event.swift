@@ -1,0 +1,65 @@
+/// A typed view of one `VEVENT` (RFC 5545 §3.6.1).
+///
+/// Reading is lenient: what cannot be understood is left out here, named in `diagnostics`, and
+/// kept in `component` byte for byte.
+public struct Event: Sendable {
+    /// What the view shows; the canonical form.
+    public let component: Component
+    public let uid: UID
+    public let start: CalendarTime
+    /// As written; `Event+Time` turns it into a length.
+    public let end: EventEnd
+    /// The original start of the instance that this override describes; nil for a master.
+    public let recurrenceID: CalendarTime?
+    /// `RANGE=THISANDFUTURE` (RFC 5545 §3.2.13): describes the later instances too.
+    public let appliesToFuture: Bool
+    /// Empty when the event does not recur by rule, or none of its rules can be read.
+    public let rules: [RecurrenceRule]
+    /// `EXRULE`, withdrawn by RFC 5545 but still found.
+    public let excludedRules: [RecurrenceRule]
+    public let dates: [RecurrenceDate]
+    public let excluded: [CalendarTime]
+    public let status: EventStatus
+    public let isTransparent: Bool
+    /// RFC 5545 §3.8.7.4; 0 when missing.
+    public let sequence: Int
+    /// What was wrong with it, with the lines of the source.
+    public let diagnostics: [Diagnostic]
+
+    /// Whether the event has a recurrence set of its own.
+    public var isRecurring: Bool { !rules.isEmpty || !dates.isEmpty }
+    public var isAllDay: Bool { start.isDate }
+    public var title: String { component.first(.summary)?.text ?? "" }
+    public var location: String { component.first(.location)?.text ?? "" }
+    public var notes: String { component.first(.description)?.text ?? "" }
+    public var categories: [String] { component.all(.categories).flatMap(\.textList) }
+    /// Empty when there is none.
+    public var url: String { component.first(.url)?.rawValue ?? "" }
+    /// CSS3 colour name (RFC 7986 §5.9).
+    public var color: String? { component.first(.color)?.text }
+
+    /// Reads a `VEVENT`.
+    /// - Throws: `.notAnEvent` for another component, `.missingStart` when nothing says when.
+    public init(_ component: Component) throws(EventError) {
+        guard component.name == "VEVENT" else { throw .notAnEvent(component.name) }
+        var reader = EventReader(component)
+        let recurrenceID = reader.time(.recurrenceID)
+        guard let start = reader.time(.dtstart) ?? recurrenceID else { throw .missingStart }
+        self.component = component
+        self.start = start
+        self.recurrenceID = recurrenceID
+        self.uid = UID(component.first(.uid)?.text ?? "")
+        self.appliesToFuture = reader.appliesToFuture(recurrenceID)
+        self.end = reader.end(start)
+        let isMaster = recurrenceID == nil
+        self.rules = isMaster ? reader.rules(.rrule) : []
+        self.excludedRules = isMaster ? reader.rules(.exrule) : []
+        self.dates = isMaster ? reader.recurrenceDates() : []
+        self.excluded = isMaster ? reader.excluded() : []
+        if !isMaster { reader.refuseRecurrence() }
+        self.status = reader.status()
+        self.isTransparent = component.first(.transp)?.rawValue.uppercased() == "TRANSPARENT"
+        self.sequence = reader.sequence()
+        self.diagnostics = reader.diagnostics
+    }
+}

@@ -1,0 +1,120 @@
+/// A half-open window of time together with what the zones say about it.
+///
+/// One serves a whole query: what is asked of a zone is remembered, so that thousands of series
+/// share one look at it.
+public struct ExpansionWindow {
+    /// The window on the UTC time line.
+    public let instants: Range<Instant>
+    /// The zone in which floating times and dates are resolved and local times are shown.
+    public let display: Zone
+    /// Wall-clock seconds of the display zone that can fall into the window; the bounds for what
+    /// is stored as local time.
+    public let localSeconds: Range<Int>
+    let zones: ZoneDatabase
+    var clocks: [ClockWindow]
+    private var indexes: [SeriesZone: Int] = [:]
+
+    /// Index into `clocks` of the display zone and of UTC.
+    static let displayIndex = 0
+    static let utcIndex = 1
+
+    /// Prepares a window; zones are looked up when a series asks for them.
+    public init(_ instants: Range<Instant>, display: Zone, zones: ZoneDatabase) {
+        self.instants = instants
+        self.display = display
+        self.zones = zones
+        let displayed = ClockWindow(display, window: instants)
+        self.clocks = [displayed, ClockWindow(.utc, window: instants)]
+        self.localSeconds = displayed.starts
+    }
+
+    /// Index into `clocks` of the clock of a series.
+    mutating func index(of clock: SeriesClock) -> Int {
+        switch clock {
+        case .date, .floating: Self.displayIndex
+        case .utc: Self.utcIndex
+        case .zoned(_, let zone): index(of: zone)
+        }
+    }
+
+    private mutating func index(of zone: SeriesZone) -> Int {
+        if let known = indexes[zone] { return known }
+        let index: Int
+        if let found = find(zone) {
+            index = clocks.count
+            clocks.append(ClockWindow(found, window: instants))
+        } else {
+            index = Self.displayIndex
+        }
+        indexes[zone] = index
+        return index
+    }
+
+    private func find(_ zone: SeriesZone) -> Zone? {
+        switch zone {
+        case .named(let id): return zones.zone(id)
+        case .fixed(let offset): return .fixed(offset: offset, id: TimeZoneID("fixed"))
+        case .unknown: return nil
+        case .embedded(let text):
+            let parsed = parseICalendar(Array(text.utf8)).components
+            let calendar = Component("VCALENDAR", components: parsed)
+            guard let id = parsed.first?.first(.tzid)?.text else { return nil }
+            return ZoneResolver(database: zones, calendar: calendar).zone(TimeZoneID(id))
+        }
+    }
+}
+
+/// What one zone says about a window.
+struct ClockWindow: Sendable {
+    /// Lengths up to here are covered by `starts(for:)` without a margin.
+    private static let commonDays = 40
+
+    let zone: Zone
+    var cursor: Zone.Cursor
+    /// Wall-clock seconds at which something without length can begin inside the window.
+    let starts: Range<Int>
+    /// Whether the offset changes in the window or in the 41 days before it: only then can two
+    /// readings mean one instant, or come in another order than their instants.
+    let hasTransition: Bool
+
+    init(_ zone: Zone, window: Range<Instant>) {
+        self.zone = zone
+        self.cursor = Zone.Cursor(zone)
+        let day = 86_400
+        let early = window.lowerBound.adding(seconds: -(Self.commonDays + 1) * day)
+        let changes = zone.transitions(in: early..<max(early, window.upperBound))
+        let before = changes.prefix { $0.instant <= window.lowerBound }.map(\.offsetBefore)
+        let low = min(before.min() ?? .max, zone.offset(at: window.lowerBound))
+        let high = max(
+            zone.offset(at: window.upperBound),
+            zone.offset(at: window.upperBound.adding(seconds: -day)))
+        let first = window.lowerBound.seconds + low
+        self.starts = first..<max(first, window.upperBound.seconds + high)
+        self.hasTransition = !changes.isEmpty
+    }
+
+    /// Wall-clock seconds at which something of this length can begin and still touch the window.
+    func starts(for length: InstanceLength) -> Range<Int> {
+        let seconds = length.nominalSeconds
+        let margin = seconds >= Self.commonDays * 86_400 ? 2 * 86_400 : 0
+        return (starts.lowerBound - seconds - margin)..<starts.upperBound
+    }
+
+    /// The instants between which something that begins at a wall-clock second takes place.
+    mutating func span(at wallSeconds: Int, _ length: InstanceLength) -> Range<Instant> {
+        cursor.span(at: wallSeconds, length)
+    }
+}
+
+extension Zone.Cursor {
+    /// The instants between which something that begins at a wall-clock second takes place.
+    mutating func span(at wallSeconds: Int, _ length: InstanceLength) -> Range<Instant> {
+        let start = instant(at: LocalDateTime(seconds: wallSeconds))
+        var end = start
+        if length.wallSeconds > 0 {
+            let wallEnd = LocalDateTime(seconds: wallSeconds + length.wallSeconds)
+            end = max(start, instant(at: wallEnd))
+        }
+        return start..<end.adding(seconds: length.exactSeconds)
+    }
+}

@@ -1,0 +1,86 @@
+/// What is enough of an event to answer a window without reading iCalendar text: one for each
+/// event that does not recur, each override, and each stretch of a recurring event.
+public struct IndexEntry: Hashable, Sendable {
+    public var uid: UID
+    /// `DTSTART` as written.
+    public var start: CalendarTime
+    public var length: InstanceLength
+    /// Seconds that cover all instances, half-open (empty without length): UTC, or wall clock of
+    /// the display zone when `isLocal`. Exact without `seed`; ends at `Instant.distantFuture` for
+    /// a series that does not end.
+    public var span: Range<Int>
+    /// Floating times and dates.
+    public var isLocal: Bool
+    /// nil for an event that does not recur, and for an override of one instance.
+    public var seed: SeriesSeed?
+    /// Of an override of one instance.
+    public var recurrenceID: CalendarTime?
+    public var title: String
+    public var location: String
+    public var status: EventStatus
+    public var isTransparent: Bool
+    public var isOverride: Bool
+
+    /// The instances that touch the window, by start, at most `limit`.
+    public func instances(
+        in window: inout ExpansionWindow, limit: Int = SeriesSeed.standardLimit
+    ) -> [Instance] {
+        guard let seed else {
+            guard limit > 0, let only = onlyInstance(in: &window) else { return [] }
+            return [only]
+        }
+        var occurrences: [SeriesInstance] = []
+        seed.forEachInstance(in: &window, limit: limit) { occurrences.append($0) }
+        return occurrences.map { occurrence in
+            instance(
+                at: seed.startClock.time(at: occurrence.start),
+                recurrenceID: seed.clock.time(at: occurrence.recurrenceID),
+                span: occurrence.span, length: occurrence.length, &window)
+        }
+    }
+
+    private func onlyInstance(in window: inout ExpansionWindow) -> Instance? {
+        var resolved = Instant(seconds: span.lowerBound)..<Instant(seconds: span.upperBound)
+        if isLocal {
+            let wall = start.wallClock.seconds
+            resolved = window.clocks[ExpansionWindow.displayIndex].span(at: wall, length)
+        }
+        guard window.touches(resolved) else { return nil }
+        return instance(
+            at: start, recurrenceID: recurrenceID, span: resolved, length: length, &window)
+    }
+
+    /// Builds one instance; also used where the parts come from a database row.
+    public func instance(
+        at start: CalendarTime, recurrenceID: CalendarTime?, span: Range<Instant>,
+        length: InstanceLength, _ window: inout ExpansionWindow
+    ) -> Instance {
+        Instance(
+            uid: uid, recurrenceID: recurrenceID, start: start, span: span,
+            local: window.local(start, span, length), title: title, location: location,
+            status: status, isTransparent: isTransparent, isOverride: isOverride)
+    }
+}
+
+extension ExpansionWindow {
+    /// Whether something takes place in the window; without length it must begin inside.
+    public func touches(_ span: Range<Instant>) -> Bool {
+        span.lowerBound < instants.upperBound
+            && (span.upperBound > instants.lowerBound || span.lowerBound >= instants.lowerBound)
+    }
+
+    /// The wall clock of the display zone during `span`: whole days for a date.
+    public mutating func local(
+        _ start: CalendarTime, _ span: Range<Instant>, _ length: InstanceLength
+    ) -> Range<LocalDateTime> {
+        if case .date(let date) = start {
+            return date.midnight..<date.midnight.adding(seconds: length.wallSeconds)
+        }
+        let index = Self.displayIndex
+        let from = clocks[index].cursor.local(at: span.lowerBound)
+        let to = clocks[index].cursor.local(at: span.upperBound)
+        // From the first to the second pass of a fold the wall clock can go backwards.
+        let seconds = span.upperBound.seconds - span.lowerBound.seconds
+        return from..<(to < from ? from.adding(seconds: seconds) : to)
+    }
+}
