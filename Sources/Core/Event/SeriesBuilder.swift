@@ -25,8 +25,8 @@ struct SeriesBuilder {
                 seed.excluded.append(id)
             }
         }
-        seed.excluded = sortedWithoutDuplicates(seed.excluded)
-        seed.excludedDays = sortedWithoutDuplicates(seed.excludedDays)
+        seed.excluded = sortedUnique(seed.excluded)
+        seed.excludedDays = sortedUnique(seed.excludedDays)
         futureOverrides.sort { $0.id < $1.id }
     }
 
@@ -69,20 +69,14 @@ struct SeriesBuilder {
             until: until)
     }
 
-    /// `RDATE`, and `DTSTART` when no rule yields it.
+    /// `RDATE`.
     private func dates(of master: Event) -> [SeriesDate] {
-        var dates = master.dates.map { date in
+        master.dates.map { date in
             SeriesDate(
                 start: clocks.wallSeconds(of: date.start, on: seed.clock),
                 length: length(of: date))
         }
-        let start = LocalDateTime(seconds: seed.start)
-        let isInRules = seed.rules.contains { rule in
-            rule.series(start: seed.start, isDate: seed.clock == .date)?
-                .first(atOrAfter: start) == start
-        }
-        if !isInRules { dates.append(SeriesDate(start: seed.start)) }
-        return dates.sorted { $0.start < $1.start }
+        .sorted { $0.start < $1.start }
     }
 
     private func length(of date: RecurrenceDate) -> InstanceLength? {
@@ -107,10 +101,11 @@ struct SeriesBuilder {
 extension SeriesSeed {
     /// Wall-clock seconds of `startClock` that cover all instances; up to `allIDs` without end.
     func wallBounds() -> Range<Int> {
-        var last = dates.last?.start ?? start
+        var last = max(start, dates.last?.start ?? start)
         for rule in rules { last = max(last, rule.last ?? Self.allIDs.upperBound) }
-        let first = max(ids.lowerBound, min(start, dates.first?.start ?? start))
+        var first = max(ids.lowerBound, min(start, dates.first?.start ?? start))
         last = min(last, ids.upperBound - 1)
+        if startClock != clock { first -= 86_400 }
         guard last >= first else { return (first + shift)..<(first + shift) }
         guard last + 1 < Self.allIDs.upperBound else {
             return (first + shift)..<Self.allIDs.upperBound

@@ -18,9 +18,9 @@ extension SeriesSeed {
         var reach = limit > Int.max / 2 ? limit : limit + 16
         while true {
             let found = recurrenceIDs(in: candidates, limit: reach)
-            var resolved = resolve(found.ids, &window.clocks[index])
+            var resolved = resolve(found, &window.clocks[index])
             resolved.removeAll { !window.touches($0.span) }
-            if resolved.count >= limit || !found.isCut {
+            if resolved.count >= limit || found.count < reach {
                 for instance in resolved.prefix(limit) { body(instance) }
                 return
             }
@@ -72,44 +72,23 @@ extension SeriesSeed {
         return resolved
     }
 
-    /// The recurrence set inside a half-open range of wall-clock seconds, sorted.
-    ///
-    /// - Parameter limit: how many instances of each rule are looked at; `isCut` tells that there
-    ///   are more.
-    func recurrenceIDs(in range: Range<Int>, limit: Int) -> (ids: [Int], isCut: Bool) {
-        guard isRecurring else { return (range.contains(start) ? [start] : [], false) }
-        var found: [Int] = []
-        var end = Int.max
-        for rule in rules {
-            let ids = rule.instances(in: range, start: start, isDate: clock == .date, limit: limit)
-            if ids.count >= limit, let last = ids.last { end = min(end, last) }
-            found += ids
-        }
-        for date in dates where range.contains(date.start) { found.append(date.start) }
-        if end < .max { found.removeAll { $0 > end } }
-        if rules.count + dates.count > 1 { found = sortedWithoutDuplicates(found) }
-        if hasExclusions { removeExcluded(&found) }
-        return (found, end < .max)
+    /// The first `limit` recurrence ids inside a half-open range of wall-clock seconds, sorted.
+    func recurrenceIDs(in range: Range<Int>, limit: Int) -> [Int] {
+        let window =
+            LocalDateTime(seconds: range.lowerBound)..<LocalDateTime(seconds: range.upperBound)
+        return recurrenceSet().instances(in: window, limit: limit).map(\.seconds)
     }
 
-    private func removeExcluded(_ found: inout [Int]) {
-        let without = excludedRules.map {
-            $0.series(start: start, isDate: clock == .date)
-        }
-        found.removeAll { id in
-            if excluded.containsSorted(id) { return true }
-            if !excludedDays.isEmpty,
-                excludedDays.containsSorted(CivilDate.floorDiv(id, 86_400))
-            {
-                return true
-            }
-            let time = LocalDateTime(seconds: id)
-            return without.contains { $0?.first(atOrAfter: time) == time }
-        }
-    }
-
-    private var hasExclusions: Bool {
-        !excluded.isEmpty || !excludedDays.isEmpty || !excludedRules.isEmpty
+    /// The rules, dates and exclusions compiled.
+    func recurrenceSet() -> RecurrenceSet {
+        let isDate = clock == .date
+        return RecurrenceSet(
+            start: LocalDateTime(seconds: start),
+            rules: rules.compactMap { $0.series(start: start, isDate: isDate) },
+            dates: dates.map { LocalDateTime(seconds: $0.start) },
+            excluded: excluded.map(LocalDateTime.init(seconds:)),
+            excludedDays: excludedDays.map(CivilDate.init(dayNumber:)),
+            excludedRules: excludedRules.compactMap { $0.series(start: start, isDate: isDate) })
     }
 
     /// The length of a period among the dates.
@@ -119,41 +98,11 @@ extension SeriesSeed {
 }
 
 extension SeriesRule {
-    /// Wall-clock seconds that the rule yields inside a half-open range.
-    func instances(in range: Range<Int>, start: Int, isDate: Bool, limit: Int) -> [Int] {
-        guard last ?? .max >= range.lowerBound, start < range.upperBound,
-            let series = series(start: start, isDate: isDate)
-        else { return [] }
-        let window =
-            LocalDateTime(seconds: range.lowerBound)..<LocalDateTime(seconds: range.upperBound)
-        return series.instances(in: window, limit: limit).map(\.seconds)
-    }
-
-    /// The rule compiled; nil when it cannot be expanded, which the reading of the event reports.
+    /// The rule compiled; nil when it cannot be expanded, which reading the event reports.
     func series(start: Int, isDate: Bool) -> RuleSeries? {
+        guard last ?? .max >= start else { return nil }
         return try? RuleSeries(
             rule, start: LocalDateTime(seconds: start), isDate: isDate,
             until: last.map(LocalDateTime.init(seconds:)))
     }
-}
-
-extension [Int] {
-    /// Binary search in a sorted array.
-    func containsSorted(_ value: Int) -> Bool {
-        var low = 0
-        var high = count
-        while low < high {
-            let middle = (low + high) >> 1
-            if self[middle] < value { low = middle + 1 } else { high = middle }
-        }
-        return low < count && self[low] == value
-    }
-}
-
-/// Sorts and drops equal neighbours.
-func sortedWithoutDuplicates(_ values: [Int]) -> [Int] {
-    var result: [Int] = []
-    result.reserveCapacity(values.count)
-    for value in values.sorted() where result.last != value { result.append(value) }
-    return result
 }

@@ -14,7 +14,7 @@ public struct SeriesSeed: Hashable, Sendable {
     public var rules: [SeriesRule]
     /// `EXRULE`.
     public var excludedRules: [SeriesRule]
-    /// `RDATE`, sorted; also `start` when it does not match the rules. `DTSTART` always counts.
+    /// `RDATE`, sorted. `start` counts without being here.
     public var dates: [SeriesDate]
     /// Wall-clock seconds without an instance, sorted: `EXDATE`, and the recurrence ids of
     /// overrides, which are indexed on their own.
