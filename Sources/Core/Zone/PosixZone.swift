@@ -1,6 +1,6 @@
 /// A TZ string: one offset, or two with the yearly days of change (POSIX.1 §8.3, RFC 9636 §3.3.1).
 struct PosixZone: Hashable, Sendable {
-    /// The offset that the string names first; "standard" even where, as in Ireland, it is summer's.
+    /// The offset named first; "standard" even where, as in Ireland, it is that of summer.
     let standard: ZoneType
     /// The other offset and its yearly beginning and end.
     let daylight: Daylight?

@@ -136,7 +136,7 @@ private struct PosixScanner {
 }
 
 extension Zone {
-    /// Reads a TZ string (POSIX.1 §8.3), as in `TZ=CET-1CEST,M3.5.0,M10.5.0/3`; nil when it is none.
+    /// Reads a TZ string such as `CET-1CEST,M3.5.0,M10.5.0/3` (POSIX.1 §8.3); nil when it is none.
     public init?(id: TimeZoneID, posix text: String) {
         guard let rules = PosixZone(text.utf8) else { return nil }
         let tail = rules.changes(after: nil)

@@ -6,9 +6,9 @@ public enum TZifError: Error, Hashable, Sendable {
     case truncated
     /// The file has more bytes than any real zone.
     case tooLarge(limit: Int)
-    /// No local time type: nothing says what the offset is.
+    /// No time type: nothing says what the offset is.
     case noTypes
-    /// A transition names a local time type that does not exist.
+    /// A transition names a time type that does not exist.
     case typeOutOfRange(Int)
     /// Seconds east of UTC beyond −24:59:59 … +25:59:59.
     case offsetOutOfRange(Int)

@@ -10,6 +10,9 @@ public final class ZoneDatabase: Sendable {
     /// `$TZDIR` or `/usr/share/zoneinfo`.
     public let directory: String
     private let cache = Mutex<[String: Zone?]>([:])
+    /// Every object of a calendar brings the same few VTIMEZONEs along.
+    private let compiledCache = Mutex<[VTimeZone: Zone?]>([:])
+    static let maxCompiled = 64
 
     /// Reads nothing yet.
     public init(directory: String) { self.directory = directory }
@@ -32,6 +35,20 @@ public final class ZoneDatabase: Sendable {
         }
         return zone
     }
+
+    /// The zone of a VTIMEZONE's rules; nil when it has no observance that can be used.
+    func compiledZone(_ rules: VTimeZone) -> Zone? {
+        if let known = compiledCache.withLock({ $0[rules] }) { return known }
+        let zone = rules.zone
+        compiledCache.withLock { cache in
+            if cache.count >= ZoneDatabase.maxCompiled { cache.removeAll() }
+            cache[rules] = .some(zone)
+        }
+        return zone
+    }
+
+    /// How many names are remembered now.
+    var cachedCount: Int { cache.withLock { $0.count } }
 
     /// The release of the zone data, such as `2025b`; nil when the directory does not tell.
     public func version() -> String? {

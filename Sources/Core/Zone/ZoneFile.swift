@@ -35,7 +35,7 @@ enum ZoneFile {
         var bytes: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 8192)
         while bytes.count <= count {
-            let got = buffer.withUnsafeMutableBytes { system_read(file, $0) }
+            let got = buffer.withUnsafeMutableBytes { readOnce(file, $0) }
             if got < 0 { return nil }
             if got == 0 { break }
             bytes += buffer.prefix(got)
@@ -44,7 +44,7 @@ enum ZoneFile {
     }
 
     /// `read(2)`, again when a signal came in between.
-    private static func system_read(_ file: Int32, _ buffer: UnsafeMutableRawBufferPointer) -> Int {
+    private static func readOnce(_ file: Int32, _ buffer: UnsafeMutableRawBufferPointer) -> Int {
         while true {
             #if canImport(Glibc)
                 let got = Glibc.read(file, buffer.baseAddress, buffer.count)

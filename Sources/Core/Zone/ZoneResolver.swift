@@ -23,7 +23,9 @@ public struct ZoneResolver: Sendable {
     /// rules; an offset (`GMT+0100`). Nil when unknown.
     public func zone(_ id: TimeZoneID) -> Zone? {
         let name = id.name
-        guard name.utf8.count <= ZoneNameForms.maxBytes else { return embedded?.compiled(id) }
+        guard name.utf8.count <= ZoneNameForms.maxBytes else {
+            return embedded?.compiled(id, database)
+        }
         if let zone = database.named(name) { return zone }
         for ending in ZoneNameForms.pathEndings(name) {
             if let zone = database.named(ending) { return zone }
@@ -32,7 +34,7 @@ public struct ZoneResolver: Sendable {
         if let location = embedded?.location(id), let zone = database.named(location) {
             return zone
         }
-        if let zone = embedded?.compiled(id) { return zone }
+        if let zone = embedded?.compiled(id, database) { return zone }
         return ZoneNameForms.display(name).offset.map { Zone.fixed(offset: $0, id: id) }
             ?? ZoneNameForms.utcOffset(name).map { Zone.fixed(offset: $0, id: id) }
     }

@@ -20,14 +20,14 @@ struct ZoneVectorTests {
             .filter { $0.source == "dst" }
         var pairs = 0
         for row in rows {
-            let zone = try zone(try #require(row.tzid))
+            let zone = try testZone(try #require(row.tzid))
             var cursor = Zone.Cursor(zone)
             let locals = try #require(row.expected)
             let instants = try #require(row.expected_utc)
             #expect(locals.count == instants.count)
             for (text, expected) in zip(locals, instants) {
-                let wall = try local(text)
-                let instant = try utc(expected)
+                let wall = try testLocal(text)
+                let instant = try testUTC(expected)
                 #expect(zone.instant(at: wall) == instant, "\(row.id) \(zone.id) \(text)")
                 #expect(cursor.instant(at: wall) == instant, "\(row.id) \(zone.id) \(text)")
                 #expect(zone.resolve(wall).instant == instant, "\(row.id) \(zone.id) \(text)")
