@@ -22,6 +22,8 @@ struct DayRule: Sendable {
     static let allMonths: UInt16 = 0xFFF
 
     init(_ rule: RecurrenceRule) {
+        let isYearly = rule.freq == .yearly
+        guard let rule = rule.lists?.values else { return }
         if !rule.byMonth.isEmpty {
             months = rule.byMonth.reduce(0) { $0 | 1 << UInt16($1 - 1) }
         }
@@ -30,7 +32,7 @@ struct DayRule: Sendable {
             if day.ordinal == 0 { allow(weekday: day.weekday.rawValue) } else { numbered.append(day) }
         }
         hasWeekdays = !rule.byDay.isEmpty
-        countsInYear = rule.freq == .yearly && rule.byMonth.isEmpty && !numbered.isEmpty
+        countsInYear = isYearly && rule.byMonth.isEmpty && !numbered.isEmpty
         yearDays = rule.byYearDay
         weeks = rule.byWeekNumber
     }

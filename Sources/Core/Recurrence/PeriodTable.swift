@@ -23,21 +23,30 @@ struct PeriodTable: Sendable {
             offsets = []
             return
         }
-        var selectedBits = [UInt64](repeating: 0, count: bits.count)
-        var starts = [0]
+        var picked = [UInt64](repeating: 0, count: bits.count)
+        var starts: [Int] = []
         var offsets: [Int] = []
         for first in stride(from: 0, to: bits.count, by: words) {
-            let days = setBits(bits[first..<(first + words)])
-            for index in selectedIndexes(positions, count: days.count * times.count) {
-                let day = days[index / times.count]
-                selectedBits[first + day / 64] |= 1 << UInt64(day % 64)
-                offsets.append(day * 86_400 + times[index % times.count])
+            let days = bits[first..<(first + words)]
+            let count = days.reduce(0) { $0 + $1.nonzeroBitCount } * times.count
+            if times.count == 1 {
+                for position in positions {
+                    let index = position > 0 ? position - 1 : count + position
+                    guard let day = bit(index, of: days) else { continue }
+                    picked[first + day / 64] |= 1 << UInt64(day % 64)
+                }
+                continue
             }
             starts.append(offsets.count)
+            for index in selectedIndexes(positions, count: count) {
+                guard let day = bit(index / times.count, of: days) else { continue }
+                offsets.append(day * 86_400 + times[index % times.count])
+            }
         }
-        self.bits = selectedBits
-        self.starts = times.count > 1 ? starts : []
-        self.offsets = times.count > 1 ? offsets : []
+        if times.count > 1 { starts.append(offsets.count) }
+        self.bits = picked
+        self.starts = starts
+        self.offsets = offsets
     }
 
     /// Whether instances are listed, not multiplied out.
@@ -152,15 +161,19 @@ struct PeriodTable: Sendable {
     }
 }
 
-/// The numbers of the bits set, in order.
-private func setBits(_ words: ArraySlice<UInt64>) -> [Int] {
-    var numbers: [Int] = []
-    for (index, word) in words.enumerated() {
-        var rest = word
-        while rest != 0 {
-            numbers.append(index * 64 + rest.trailingZeroBitCount)
-            rest &= rest - 1
+/// The number of the bit that has `index` set bits below it; nil outside of those set.
+private func bit(_ index: Int, of words: ArraySlice<UInt64>) -> Int? {
+    var below = index
+    guard below >= 0 else { return nil }
+    for (number, word) in words.enumerated() {
+        let count = word.nonzeroBitCount
+        guard below < count else {
+            below -= count
+            continue
         }
+        var rest = word
+        for _ in 0..<below { rest &= rest - 1 }
+        return number * 64 + rest.trailingZeroBitCount
     }
-    return numbers
+    return nil
 }

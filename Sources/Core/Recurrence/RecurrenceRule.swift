@@ -60,28 +60,10 @@ public struct RecurrenceRule: Hashable, Sendable {
     public private(set) var count: Int?
     /// The last moment; with `count` set too, the earlier of both ends the rule.
     public private(set) var until: Until?
-    /// 0 ... 60; a leap second is expanded as second 59.
-    public let bySecond: [Int]
-    /// 0 ... 59.
-    public let byMinute: [Int]
-    /// 0 ... 23.
-    public let byHour: [Int]
-    /// Weekdays; numbered ones in MONTHLY and YEARLY only.
-    public let byDay: [WeekdayNumber]
-    /// -31 ... 31 without 0.
-    public let byMonthDay: [Int]
-    /// -366 ... 366 without 0.
-    public let byYearDay: [Int]
-    /// -53 ... 53 without 0; YEARLY only.
-    public let byWeekNumber: [Int]
-    /// 1 ... 12.
-    public let byMonth: [Int]
-    /// -366 ... 366 without 0.
-    public let bySetPosition: [Int]
     /// The day that weeks begin with (`WKST`).
     public let weekStart: Weekday
-    /// Parts with a name unknown to RFC 5545, X- names included.
-    public let unknownParts: [UnknownPart]
+    /// Nil when the rule has none.
+    let lists: RuleLists?
 
     /// The largest INTERVAL and COUNT that are accepted.
     public static let largestNumber = Int(Int32.max)
@@ -97,21 +79,24 @@ public struct RecurrenceRule: Hashable, Sendable {
         byWeekNumber: [Int] = [], byMonth: [Int] = [], bySetPosition: [Int] = [],
         weekStart: Weekday = .monday, unknownParts: [UnknownPart] = []
     ) throws(RuleError) {
+        try self.init(
+            freq, interval: interval, count: count, until: until, weekStart: weekStart,
+            lists: RuleLists.Values(
+                bySecond: bySecond, byMinute: byMinute, byHour: byHour, byDay: byDay,
+                byMonthDay: byMonthDay, byYearDay: byYearDay, byWeekNumber: byWeekNumber,
+                byMonth: byMonth, bySetPosition: bySetPosition, unknownParts: unknownParts))
+    }
+
+    init(
+        _ freq: Frequency, interval: Int, count: Int?, until: Until?, weekStart: Weekday,
+        lists: RuleLists.Values
+    ) throws(RuleError) {
         self.freq = freq
         self.interval = interval
         self.count = count
         self.until = until
-        self.bySecond = bySecond
-        self.byMinute = byMinute
-        self.byHour = byHour
-        self.byDay = byDay
-        self.byMonthDay = byMonthDay
-        self.byYearDay = byYearDay
-        self.byWeekNumber = byWeekNumber
-        self.byMonth = byMonth
-        self.bySetPosition = bySetPosition
         self.weekStart = weekStart
-        self.unknownParts = unknownParts
+        self.lists = RuleLists(lists)
         try check()
     }
 
@@ -140,6 +125,29 @@ public struct RecurrenceRule: Hashable, Sendable {
         rule.count = nil
         return rule
     }
+}
+
+extension RecurrenceRule {
+    /// 0 ... 60; a leap second is expanded as second 59.
+    public var bySecond: [Int] { lists?.values.bySecond ?? [] }
+    /// 0 ... 59.
+    public var byMinute: [Int] { lists?.values.byMinute ?? [] }
+    /// 0 ... 23.
+    public var byHour: [Int] { lists?.values.byHour ?? [] }
+    /// Weekdays; numbered ones in MONTHLY and YEARLY only.
+    public var byDay: [WeekdayNumber] { lists?.values.byDay ?? [] }
+    /// -31 ... 31 without 0.
+    public var byMonthDay: [Int] { lists?.values.byMonthDay ?? [] }
+    /// -366 ... 366 without 0.
+    public var byYearDay: [Int] { lists?.values.byYearDay ?? [] }
+    /// -53 ... 53 without 0; YEARLY only.
+    public var byWeekNumber: [Int] { lists?.values.byWeekNumber ?? [] }
+    /// 1 ... 12.
+    public var byMonth: [Int] { lists?.values.byMonth ?? [] }
+    /// -366 ... 366 without 0.
+    public var bySetPosition: [Int] { lists?.values.bySetPosition ?? [] }
+    /// Parts with a name unknown to RFC 5545, X- names included.
+    public var unknownParts: [UnknownPart] { lists?.values.unknownParts ?? [] }
 }
 
 extension RecurrenceRule.Until {

@@ -12,6 +12,7 @@ extension RuleCompiler {
     private var step: Int { unit * rule.interval }
 
     func subDaily() -> RuleKernel {
+        if rule.lists == nil { return plain(step: step) }
         let offsets = offsetsInUnit
         guard !offsets.isEmpty else { return .empty }
         let origin = start - CivilDate.floorMod(start, unit)

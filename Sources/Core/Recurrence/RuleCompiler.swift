@@ -55,9 +55,15 @@ struct RuleCompiler {
         return TimeSet(timesOfDay) ?? TimeSet(single: startSecond)
     }
 
+    /// From the start on, `step` seconds apart.
+    func plain(step: Int) -> RuleKernel {
+        .stride(StrideKernel(first: start, step: step))
+    }
+
     // MARK: Daily
 
     private func daily() -> RuleKernel {
+        if rule.lists == nil { return plain(step: rule.interval * 86_400) }
         var times = timesOfDay
         if !positions.isEmpty {
             times = selectedIndexes(positions, count: times.count).map { times[$0] }
@@ -118,8 +124,17 @@ struct RuleCompiler {
     // MARK: Weekly, monthly, yearly
 
     private func weekly() -> RuleKernel {
-        var dayRule = dayRule
-        if !dayRule.hasWeekdays { dayRule.allow(weekday: weekday(startDay)) }
+        if rule.lists == nil { return plain(step: rule.interval * 7 * 86_400) }
+        var compiler = self
+        if !dayRule.hasWeekdays { compiler.dayRule.allow(weekday: weekday(startDay)) }
+        // Every week, whole or not: the same as every day that is allowed.
+        if rule.interval == 1, positions.isEmpty, dayRule.months != DayRule.allMonths {
+            return compiler.days(every: 1, at: timesOfDay)
+        }
+        return compiler.weeks()
+    }
+
+    private func weeks() -> RuleKernel {
         let times = timeSet
         guard dayRule.months == DayRule.allMonths, times.count <= Self.longestDayList else {
             let table = PeriodTable(

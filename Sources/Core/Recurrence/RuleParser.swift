@@ -17,17 +17,15 @@ extension RecurrenceRule {
 
 /// The parts of a rule as they are met.
 private struct RuleParser {
-    private var seen: Set<RulePart> = []
+    private var seen: [RulePart] = []
     private var freq: Frequency?
     private var until: RecurrenceRule.Until?
     private var count: Int?
     private var interval = 1
-    private var lists: [RulePart: [Int]] = [:]
-    private var byDay: [WeekdayNumber] = []
+    private var lists = RuleLists.Values()
     private var weekStart = Weekday.monday
     private var calendar: String?
     private var skip: String?
-    private var unknown: [RecurrenceRule.UnknownPart] = []
 
     mutating func read(_ bytes: [UInt8]) throws(RuleError) {
         var rest = bytes[...]
@@ -48,12 +46,7 @@ private struct RuleParser {
         }
         return try RecurrenceRule(
             freq, interval: interval, count: count, until: until,
-            bySecond: lists[.bySecond] ?? [], byMinute: lists[.byMinute] ?? [],
-            byHour: lists[.byHour] ?? [], byDay: byDay,
-            byMonthDay: lists[.byMonthDay] ?? [], byYearDay: lists[.byYearDay] ?? [],
-            byWeekNumber: lists[.byWeekNumber] ?? [], byMonth: lists[.byMonth] ?? [],
-            bySetPosition: lists[.bySetPosition] ?? [], weekStart: weekStart,
-            unknownParts: unknown)
+            weekStart: weekStart, lists: lists)
     }
 
     private mutating func readPart(_ part: ArraySlice<UInt8>) throws(RuleError) {
@@ -62,10 +55,11 @@ private struct RuleParser {
         let name = string(part[..<equals]).uppercased()
         let value = part[(equals + 1)...]
         guard let known = RulePart(rawValue: name) else {
-            unknown.append(.init(name: name, value: string(value)))
+            lists.unknownParts.append(.init(name: name, value: string(value)))
             return
         }
-        guard seen.insert(known).inserted else { throw .duplicatePart(known) }
+        guard !seen.contains(known) else { throw .duplicatePart(known) }
+        seen.append(known)
         try readValue(known, value)
     }
 
@@ -80,15 +74,15 @@ private struct RuleParser {
         case .until: until = try parseUntil(value)
         case .count: count = try number(part, value, 1...RecurrenceRule.largestNumber)
         case .interval: interval = try number(part, value, 1...RecurrenceRule.largestNumber)
-        case .bySecond: lists[part] = try list(part, value, 0...60)
-        case .byMinute: lists[part] = try list(part, value, 0...59)
-        case .byHour: lists[part] = try list(part, value, 0...23)
-        case .byMonth: lists[part] = try list(part, value, 1...12)
-        case .byMonthDay: lists[part] = try list(part, value, -31...31)
-        case .byYearDay: lists[part] = try list(part, value, -366...366)
-        case .byWeekNumber: lists[part] = try list(part, value, -53...53)
-        case .bySetPosition: lists[part] = try list(part, value, -366...366)
-        case .byDay: byDay = try elements(part, value, parseWeekday)
+        case .bySecond: lists.bySecond = try list(part, value, 0...60)
+        case .byMinute: lists.byMinute = try list(part, value, 0...59)
+        case .byHour: lists.byHour = try list(part, value, 0...23)
+        case .byMonth: lists.byMonth = try list(part, value, 1...12)
+        case .byMonthDay: lists.byMonthDay = try list(part, value, -31...31)
+        case .byYearDay: lists.byYearDay = try list(part, value, -366...366)
+        case .byWeekNumber: lists.byWeekNumber = try list(part, value, -53...53)
+        case .bySetPosition: lists.bySetPosition = try list(part, value, -366...366)
+        case .byDay: lists.byDay = try elements(part, value, parseWeekday)
         case .weekStart:
             guard let day = weekday(value) else { throw .malformedValue(part, string(value)) }
             weekStart = day

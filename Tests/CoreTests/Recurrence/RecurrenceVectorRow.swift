@@ -1,0 +1,90 @@
+import Foundation
+
+@testable import Core
+
+/// A line of the recurrence vectors, agreed or disputed.
+struct RecurrenceVectorRow: Decodable {
+    let id: String?
+    let source: String
+    let name: String
+    let dtstart: String
+    let tzid: String
+    let rrule: String
+    let rdate: [String]?
+    let exdate: [String]?
+    let limit: Int?
+    let complete: Bool
+    let expected: [String]
+    /// Source "random": how many of the first `limit` there are, and the last of them.
+    let n: Int?
+    let last: String?
+    /// Source "dst": the instants of `expected`.
+    let expectedUTC: [String]?
+    /// Disputed vectors: what the dispute is.
+    let disputeClass: String?
+
+    enum CodingKeys: String, CodingKey {
+        case id, source, name, dtstart, tzid, rrule, rdate, exdate, limit, complete, expected, n
+        case last
+        case expectedUTC = "expected_utc"
+        case disputeClass = "class"
+    }
+
+    var isDate: Bool { dtstart.utf8.count == 8 }
+
+    /// Rules on another calendar, or with SKIP, are of RFC 7529.
+    var needsOtherCalendar: Bool { source.hasPrefix("rfc7529") }
+
+    /// The instances of (rule ∪ RDATE) − EXDATE; an unsynchronised DTSTART does not count here.
+    /// The vectors end with the year 2399.
+    func expand() throws -> [String] {
+        let rule = try RecurrenceRule(parsing: rrule)
+        let start = try localTime(dtstart)
+        let series = try RuleSeries(
+            rule, start: start, isDate: isDate, until: rule.until.map(untilOnWallClock))
+        let count = limit ?? 1_000_000
+        let dates = try (rdate ?? []).map(localTime)
+        let excluded = try Set((exdate ?? []).map(localTime))
+        guard let horizon = LocalDateTime(year: 2400, month: 1, day: 1) else { return [] }
+        let window = start..<horizon
+        let taken = series.instances(in: window, limit: count + excluded.count)
+        let all = Set(taken).union(dates).subtracting(excluded).sorted()
+        return all.prefix(count).map(text)
+    }
+
+    /// UNTIL with a Z is of UTC where the start has a zone, and as written where it floats.
+    private func untilOnWallClock(_ until: RecurrenceRule.Until) -> LocalDateTime {
+        until.wallClock { instant in
+            guard tzid != "floating", tzid != "UTC", let zone = TimeZone(identifier: tzid) else {
+                return instant.local(offset: 0)
+            }
+            let date = Date(timeIntervalSince1970: Double(instant.seconds))
+            return instant.local(offset: zone.secondsFromGMT(for: date))
+        }
+    }
+}
+
+/// What is wrong with a test's own data.
+struct BadVector: Error {
+    let text: String
+}
+
+/// Reads `20261123`, `20261123T140500` and, as written, `20261123T140500Z`.
+func localTime(_ text: String) throws -> LocalDateTime {
+    let digits = text.utf8.filter { $0 != UInt8(ascii: "T") && $0 != UInt8(ascii: "Z") }
+    let numbers = digits.map { Int($0) - 48 }
+    guard numbers.count == 8 || numbers.count == 14 else { throw BadVector(text: text) }
+    func number(_ range: Range<Int>) -> Int {
+        range.upperBound > numbers.count ? 0 : numbers[range].reduce(0) { $0 * 10 + $1 }
+    }
+    let local = LocalDateTime(
+        year: number(0..<4), month: number(4..<6), day: number(6..<8), hour: number(8..<10),
+        minute: number(10..<12), second: number(12..<14))
+    guard let local else { throw BadVector(text: text) }
+    return local
+}
+
+/// Writes `20261123T140500`.
+func text(_ local: LocalDateTime) -> String {
+    RecurrenceRule.Until.local(local).description
+}
