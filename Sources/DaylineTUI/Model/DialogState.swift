@@ -9,7 +9,8 @@ struct DialogState: Hashable, Sendable {
         case deleteScope(DeleteRequest)
         case confirmDelete(DeleteRequest)
         /// The event to save shares time with these instances.
-        case overlap(SaveRequest, [Instance])
+        /// When `isRefused`, the calendar does not allow it at all.
+        case overlap(SaveRequest, [Instance], isRefused: Bool)
         /// The form has changes that would be lost.
         case discard
     }
@@ -23,7 +24,7 @@ struct DialogState: Hashable, Sendable {
         case .saveScope(let request): request.possibleScopes + [.cancel]
         case .deleteScope: [.this, .thisAndFuture, .all, .cancel]
         case .confirmDelete: [.delete, .cancel]
-        case .overlap: [.saveAnyway, .cancel]
+        case .overlap(_, _, let isRefused): isRefused ? [.cancel] : [.saveAnyway, .cancel]
         case .discard: [.keepEditing, .discard]
         }
     }

@@ -1,3 +1,5 @@
+import Core
+
 /// The fields of the event form, in the order of the screen.
 enum FormField: String, Hashable, Sendable, CaseIterable {
     case title, allDay, startDate, startTime, endDate, endTime, zone, calendar, location
@@ -16,8 +18,10 @@ enum FormError: Hashable, Sendable {
     case notANumber(ClosedRange<Int>)
     case noWeekday
     case endsBeforeStart
-    /// The rule text is no RRULE; the payload is the reason as the parser tells it.
-    case badRule(String)
+    /// The rule text is no RRULE.
+    case badRule(RuleError)
+    /// The rule does not go with this start.
+    case cannotExpand(ExpansionError)
     /// The rule has no instance at all.
     case emptyRule
 }

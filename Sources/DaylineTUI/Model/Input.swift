@@ -18,7 +18,7 @@ enum Input: Hashable, Sendable {
     case zones([String])
     case found(String, [SearchRow])
     /// Not saved: it would share time with these.
-    case overlapping(SaveRequest, [Instance])
+    case overlapping(SaveRequest, [Instance], isRefused: Bool)
     case saved(SavedChange)
     /// The label of what was undone or redone; nil when there was nothing.
     case undone(String?)

@@ -23,6 +23,9 @@ enum Layer: Hashable, Sendable {
 /// Help: the key table, `scroll` lines down.
 struct HelpState: Hashable, Sendable {
     var scroll = 0
+
+    /// An upper bound of the lines there are; the view stops at the true end.
+    static let lines = Keymap.standard.bindings.count + 4 * KeyContext.allCases.count
 }
 
 /// The one-line question in the status line: "Go to date: ".

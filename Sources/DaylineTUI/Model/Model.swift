@@ -45,6 +45,10 @@ struct Model: Hashable, Sendable {
     var zoneNames: [String] = []
     /// The last search, offered again.
     var lastSearch = ""
+    /// The calendar that the last new event went to.
+    var lastCalendar: CalendarID?
+    /// An event to select as soon as it is loaded.
+    var wanted: WantedSelection?
 
     init(size: Size, now: LocalDateTime, nowInstant: Instant, zoneID: TimeZoneID) {
         self.size = size
@@ -62,6 +66,12 @@ struct Model: Hashable, Sendable {
     var context: KeyContext {
         layers.last?.context ?? (focus == .sidebar ? .sidebar : .grid)
     }
+}
+
+/// An event to select as soon as it is loaded: by its object, where that is known, and its start.
+struct WantedSelection: Hashable, Sendable {
+    var object: ObjectID?
+    var start: LocalDateTime
 }
 
 /// A search for the next or previous event beyond the loaded days.

@@ -11,6 +11,8 @@ struct SaveRequest: Hashable, Sendable {
     var scope: EditScope = .all
     /// Whether the rule was changed: then one instance alone cannot be meant.
     var changesRule = false
+    /// Whether only its time was changed, without the form.
+    var isMove = false
     var draft: EventDraft
     /// Whether the user has seen the overlaps and wants it anyway.
     var allowsOverlap = false
@@ -30,11 +32,4 @@ struct DeleteRequest: Hashable, Sendable {
     /// nil when the event does not recur.
     var recurrenceID: CalendarTime?
     var scope: EditScope = .all
-}
-
-/// An instance to be moved in time without opening the form.
-struct MoveRequest: Hashable, Sendable {
-    var instance: Instance
-    /// Nominal days and seconds to add to start and end.
-    var shift: NominalDuration
 }

@@ -20,7 +20,7 @@ struct RuleText {
     private var base: String {
         if isEveryWeekday { return "every weekday" }
         let noun =
-            switch rule.frequency {
+            switch rule.freq {
             case .secondly: "second"
             case .minutely: "minute"
             case .hourly: "hour"
@@ -34,7 +34,7 @@ struct RuleText {
 
     /// Monday to Friday of every week, and nothing else.
     private var isEveryWeekday: Bool {
-        rule.interval == 1 && (rule.frequency == .daily || rule.frequency == .weekly)
+        rule.interval == 1 && (rule.freq == .daily || rule.freq == .weekly)
             && plainWeekdays == Set(Weekday.allCases.prefix(5))
     }
 
@@ -46,7 +46,7 @@ struct RuleText {
 
     /// The part of the rule that chooses days.
     private var days: [String]? {
-        switch rule.frequency {
+        switch rule.freq {
         case .secondly, .minutely, .hourly, .daily: filteredDays
         case .weekly: weeklyDays
         case .monthly: monthlyDays
@@ -86,7 +86,7 @@ struct RuleText {
         guard let weekdays = weekdaysOfPeriod else { return nil }
         if rule.byMonthDay.isEmpty { return [weekdays] + months }
         guard rule.bySetPosition.isEmpty, plainWeekdays != nil else { return nil }
-        return [weekdays, "that are \(monthDays.dropPrefix("on "))"] + months
+        return [weekdays, "that is \(dayNumbers(rule.byMonthDay, conjunction: "or"))"] + months
     }
 
     private var yearlyDays: [String]? {
@@ -115,7 +115,7 @@ extension RuleText {
             let weekdays = weekdaysOfPeriod
         else { return nil }
         if !rule.byMonthDay.isEmpty {
-            return [weekdays, "that are \(monthDays.dropPrefix("on "))"] + months
+            return [weekdays, "that is \(dayNumbers(rule.byMonthDay, conjunction: "or"))"] + months
         }
         if !rule.byMonth.isEmpty {
             guard rule.bySetPosition.isEmpty else { return nil }
@@ -163,24 +163,22 @@ extension RuleText {
         if weekdays.count == 7 { return "day" }
         if weekdays == Set(Weekday.allCases.prefix(5)) { return "weekday" }
         if weekdays == [.saturday, .sunday] { return "weekend day" }
-        let names = ordered(weekdays)
-        guard let last = names.last, names.count > 1 else { return names.first ?? "" }
-        return names.dropLast().joined(separator: ", ") + " or " + last
+        return strings.list(ordered(weekdays), "or")
     }
 
     /// "on day 15", "on days 1 and 15", "on the last day".
     private var monthDays: String { "on \(dayNumbers(rule.byMonthDay))" }
 
-    private func dayNumbers(_ numbers: [Int]) -> String {
+    private func dayNumbers(_ numbers: [Int], conjunction: String = "and") -> String {
         let sorted = ordered(numbers)
         if sorted.allSatisfy({ $0 > 0 }) {
             let noun = sorted.count == 1 ? "day" : "days"
-            return "\(noun) \(strings.list(sorted.map(String.init)))"
+            return "\(noun) \(strings.list(sorted.map(String.init), conjunction))"
         }
         let days = sorted.map {
             $0 > 0 ? "day \($0)" : "the \(strings.ordinal($0)) day"
         }
-        return strings.list(days)
+        return strings.list(days, conjunction)
     }
 
     /// The start's day where the rule names none; months without it have no instance.
@@ -217,7 +215,7 @@ extension RuleText {
         guard rule.weekStart != .monday else { return [] }
         let weekdays = Set(rule.byDay.map(\.weekday))
         let matters =
-            rule.frequency == .weekly && rule.interval > 1 && weekdays.count > 1
+            rule.freq == .weekly && rule.interval > 1 && weekdays.count > 1
             || !rule.byWeekNumber.isEmpty
         return matters ? ["(weeks start on \(strings.weekdayShort(rule.weekStart)))"] : []
     }
@@ -228,7 +226,7 @@ extension RuleText {
     private var times: [String]? {
         if rule.byHour.isEmpty, rule.byMinute.isEmpty, rule.bySecond.isEmpty { return [] }
         guard rule.bySecond.isEmpty, rule.bySetPosition.isEmpty else { return nil }
-        switch rule.frequency {
+        switch rule.freq {
         case .secondly: return nil
         case .minutely: return rule.byMinute.isEmpty ? [hoursBetween] : nil
         case .hourly: return hourlyTimes
@@ -268,29 +266,17 @@ extension RuleText {
     }
 
     private var ends: [String] {
-        if let count = rule.count { return [count == 1 ? "once" : "\(count) times"] }
-        let last: LocalDateTime
-        switch rule.until {
-        case nil: return []
-        case .date(let date): return ["until \(strings.plainDay(date, today: today))"]
-        case .local(let local): last = local
-        case .utc(let instant): last = instant.local(offset: 0)
+        var words: [String] = []
+        if let count = rule.count { words.append(count == 1 ? "once" : "\(count) times") }
+        guard let until = rule.until else { return words }
+        let last = until.wallClock { $0.local(offset: 0) }
+        var day = last.date
+        // An end before the day's time of the event leaves that day out.
+        if !rule.freq.isSubDaily, rule.byHour.isEmpty, last.secondOfDay < start.secondOfDay {
+            day = day.adding(days: -1)
         }
-        let day = strings.plainDay(last.date, today: today)
-        switch rule.frequency {
-        case .secondly, .minutely, .hourly: return ["until \(day) \(strings.time(last))"]
-        case .daily, .weekly, .monthly, .yearly:
-            let isTooEarly = rule.byHour.isEmpty && last.secondOfDay < start.secondOfDay
-            if !isTooEarly { return ["until \(day)"] }
-            let before = last.date.adding(days: -1)
-            return ["until \(strings.plainDay(before, today: today))"]
-        }
-    }
-}
-
-extension String {
-    /// The text without `prefix`, if it begins with it.
-    func dropPrefix(_ prefix: String) -> String {
-        hasPrefix(prefix) ? String(dropFirst(prefix.count)) : self
+        let text = strings.plainDay(day, today: today)
+        words.append("until \(text)" + (rule.freq.isSubDaily ? " \(strings.time(last))" : ""))
+        return words
     }
 }

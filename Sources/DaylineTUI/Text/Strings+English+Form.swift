@@ -52,8 +52,31 @@ extension English {
             "a whole number from \(range.lowerBound) to \(range.upperBound)"
         case .noWeekday: "choose at least one weekday"
         case .endsBeforeStart: "before the event starts"
-        case .badRule(let reason): "not a recurrence rule: \(reason)"
+        case .badRule(let error): "no rule yet: \(reason(error))"
+        case .cannotExpand(.timeFrequencyOnDate): "an all-day event cannot recur within a day"
+        case .cannotExpand(.startOutOfRange): "the start is too far away"
         case .emptyRule: "this rule never happens"
+        }
+    }
+
+    /// What is wrong with a rule's text.
+    func reason(_ error: RuleError) -> String {
+        switch error {
+        case .tooLong: "too long"
+        case .malformedPart(let text): "\(quoted(text)) is not NAME=VALUE"
+        case .missingFrequency: "needs FREQ=DAILY, WEEKLY, MONTHLY or YEARLY"
+        case .unknownFrequency(let text): "no frequency \(quoted(text))"
+        case .duplicatePart(let part): "\(part.rawValue) stands twice"
+        case .malformedValue(let part, let text): "\(part.rawValue) cannot be \(quoted(text))"
+        case .outOfRange(let part, let text, let range):
+            "\(part.rawValue)=\(text) is outside \(range.lowerBound) to \(range.upperBound)"
+        case .notAllowed(let part, let frequency):
+            "\(part.rawValue) has no meaning with \(frequency.rawValue)"
+        case .ordinalNotAllowed(let frequency):
+            "a numbered weekday has no meaning with \(frequency.rawValue)"
+        case .positionAlone: "BYSETPOS needs another BY part"
+        case .unsupportedCalendar(let text): "the calendar \(quoted(text)) is not known"
+        case .skipWithoutCalendar: "SKIP needs RSCALE"
         }
     }
 
@@ -117,8 +140,8 @@ extension English {
     }
 
     /// "a, b and c".
-    func list(_ items: [String]) -> String {
+    func list(_ items: [String], _ conjunction: String = "and") -> String {
         guard let last = items.last, items.count > 1 else { return items.first ?? "" }
-        return items.dropLast().joined(separator: ", ") + " and " + last
+        return items.dropLast().joined(separator: ", ") + " \(conjunction) \(last)"
     }
 }

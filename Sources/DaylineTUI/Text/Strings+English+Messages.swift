@@ -6,7 +6,8 @@ extension English {
         case .saveScope: "Save which instances?"
         case .deleteScope: "Delete which instances?"
         case .confirmDelete: "Delete this event?"
-        case .overlap: "This overlaps"
+        case .overlap(_, _, let isRefused):
+            isRefused ? "This calendar allows no overlaps" : "This overlaps"
         case .discard: "Discard the changes?"
         }
     }
@@ -22,7 +23,7 @@ extension English {
             ]
         case .confirmDelete(let request):
             return [quoted(request.instance.title), when(request.instance, today: today)]
-        case .overlap(_, let instances):
+        case .overlap(_, let instances, _):
             let shown = instances.prefix(4).map {
                 "\(quoted($0.title)) \(when($0, today: today))"
             }
@@ -103,7 +104,6 @@ extension English {
     var readOnlyCalendar: String { "This calendar is read only" }
     var noCalendar: String { "There is no calendar to write to" }
     var formHasErrors: String { "Not saved yet: see the marked fields" }
-    var changedElsewhere: String { "Another program changed the calendar" }
     func unknownKey(_ label: String) -> String { "\(label) means nothing here; ? shows the keys" }
     func calendarShown(_ name: String, isVisible: Bool) -> String {
         isVisible ? "Showing \(name)" : "Hiding \(name)"

@@ -123,7 +123,6 @@ protocol MessageStrings: Sendable {
     var readOnlyCalendar: String { get }
     var noCalendar: String { get }
     var formHasErrors: String { get }
-    var changedElsewhere: String { get }
     func unknownKey(_ label: String) -> String
     func calendarShown(_ name: String, isVisible: Bool) -> String
 }
