@@ -45,7 +45,7 @@ struct RecurrenceVectorRow: Decodable {
         let count = limit ?? 1_000_000
         let dates = try (rdate ?? []).map(localTime)
         let excluded = try Set((exdate ?? []).map(localTime))
-        guard let horizon = LocalDateTime(year: 2400, month: 1, day: 1) else { return [] }
+        let horizon = try localTime(start.date.year < 2400 ? "24000101" : "99991231")
         let window = start..<horizon
         let taken = series.instances(in: window, limit: count + excluded.count)
         let all = Set(taken).union(dates).subtracting(excluded).sorted()
