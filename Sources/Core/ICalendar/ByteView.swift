@@ -63,6 +63,12 @@ struct ByteView {
         return self[low..<high]
     }
 
+    /// Whether there is a space or tab.
+    var hasBlank: Bool {
+        for index in 0..<count where isBlank(self[index]) { return true }
+        return false
+    }
+
     /// Whether these bytes are `text`, which is upper-case, in any case.
     func isText(_ text: StaticString) -> Bool {
         guard count == text.utf8CodeUnitCount else { return false }

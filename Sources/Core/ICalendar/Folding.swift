@@ -71,7 +71,9 @@ enum Folding {
                 out.removeLast()
                 continue
             }
-            while index < content.count, index <= after + indentation, isBlank(content[index]) {
+            while index < content.count, isLineBreak(content[index]) { index += 1 }
+            let blanks = index
+            while index < content.count, index <= blanks + indentation, isBlank(content[index]) {
                 index += 1
             }
         }

@@ -10,7 +10,7 @@ struct LineHeader {
     var known: KnownProperty?
     /// The name in two words, when it is short enough to be looked up.
     var key: NameKey?
-    /// A quote that does not end; the first colon was taken.
+    /// No colon stands outside quotes; the first one was taken.
     var isUnbalanced = false
 }
 
@@ -19,8 +19,11 @@ extension LineHeader {
     private static let semicolon = UInt8(ascii: ";")
     private static let quote = UInt8(ascii: "\"")
 
-    /// Reads the header of the line that is `range` of `view`; `range` may stop at the first fold.
-    init(_ view: ByteView, _ range: Range<Int>, names: NameTable) {
+    /// Reads the header of the line that is `range` of `view`.
+    ///
+    /// - Parameter isComplete: false when `range` stops at a fold: a quote may still end then.
+    @inline(__always)
+    init(_ view: ByteView, _ range: Range<Int>, names: NameTable, isComplete: Bool = true) {
         var start = range.lowerBound
         while start < range.upperBound, isIndentation(view, start) { start += 1 }
         var end = start
@@ -36,7 +39,8 @@ extension LineHeader {
             return
         }
         name = start..<end
-        (valueStart, isUnbalanced) = LineHeader.valueStart(view, end..<range.upperBound)
+        (valueStart, isUnbalanced) = LineHeader.valueStart(
+            view, end..<range.upperBound, isComplete: isComplete)
         parameters = end..<((valueStart ?? (end + 1)) - 1)
         if valueStart == nil {
             known = nil
@@ -70,7 +74,9 @@ extension LineHeader {
 
     /// The byte after the colon that ends the parameters: the first outside quotes, else the first.
     @inline(__always)
-    private static func valueStart(_ view: ByteView, _ range: Range<Int>) -> (Int?, Bool) {
+    private static func valueStart(
+        _ view: ByteView, _ range: Range<Int>, isComplete: Bool
+    ) -> (Int?, Bool) {
         if view[range.lowerBound] == colon { return (range.lowerBound + 1, false) }
         var isQuoted = false
         var firstColon: Int?
@@ -83,16 +89,19 @@ extension LineHeader {
                 if firstColon == nil { firstColon = index }
             }
         }
-        return (firstColon.map { $0 + 1 }, firstColon != nil)
+        guard isComplete, let firstColon else { return (nil, false) }
+        return (firstColon + 1, true)
     }
 
-    /// Takes white space before the colon off a name that was not found with it.
+    /// Takes white space before the colon off a name that was not found with it; a known name is
+    /// found with white space inside, too.
     private mutating func trimName(_ view: ByteView, _ names: NameTable) {
         var end = name.upperBound
         while end > name.lowerBound, isBlank(view[end - 1]) { end -= 1 }
-        if key != nil, end == name.upperBound { return }
+        let hasBlanks = view[name].hasBlank
+        if key != nil, !hasBlanks { return }
         name = name.lowerBound..<end
-        key = NameKey(view[name])
+        key = NameKey(view[name], skippingBlanks: hasBlanks)
         known = key.flatMap { names.property($0) }
     }
 

@@ -37,7 +37,10 @@ struct LineScanner {
         let start = position
         var end = contentEnd(from: start)
         if end == start { return blankRun() }
-        let header = LineHeader(view, start..<end, names: names)
+        var header = LineHeader(view, start..<end, names: names, isComplete: false)
+        if header.valueStart == nil, !mayContinue(at: end) {
+            header = LineHeader(view, start..<end, names: names)
+        }
         var line = SourceLine(
             start: UInt32(truncatingIfNeeded: start),
             valueStart: UInt32(truncatingIfNeeded: header.valueStart ?? start),
@@ -52,6 +55,9 @@ struct LineScanner {
         while position < view.count, continues(header, end: end, isStructure: structure) {
             line.flags.insert(.folded)
             if header.valueStart == nil { line.flags.insert(.foldedHeader) }
+            while position < view.count, isLineBreak(view[position]) {
+                skipEnding(at: position, &line)
+            }
             end = contentEnd(from: position)
             skipEnding(at: end, &line)
         }
@@ -67,7 +73,7 @@ struct LineScanner {
         var line = SourceLine(
             start: UInt32(truncatingIfNeeded: start), valueStart: UInt32(truncatingIfNeeded: start),
             number: UInt32(truncatingIfNeeded: number), kind: .blank)
-        while position < view.count, view[position] == 0x0A || view[position] == 0x0D {
+        while position < view.count, isLineBreak(view[position]) {
             let end = contentEnd(from: position)
             if end != position { break }
             skipEnding(at: end, &line)
@@ -141,6 +147,14 @@ extension LineScanner {
         if firstBareReturn == nil { firstBareReturn = number }
     }
 
+    /// Whether the line whose ending is at `end` may have a continuation line: cheap, no promise.
+    @inline(__always)
+    private func mayContinue(at end: Int) -> Bool {
+        var index = end
+        while index < view.count, isLineBreak(view[index]) { index += 1 }
+        return index < view.count && isBlank(view[index])
+    }
+
     /// Whether the physical line at `position` belongs to the logical line before it.
     @inline(__always)
     private func continues(_ header: LineHeader, end: Int, isStructure: Bool) -> Bool {
@@ -152,8 +166,17 @@ extension LineScanner {
             }
             return true
         }
-        guard view[end - 1] == UInt8(ascii: "="), byte != 0x0A, byte != 0x0D else { return false }
+        if isLineBreak(byte) { return continuesAfterBlank() }
+        guard view[end - 1] == UInt8(ascii: "=") else { return false }
         return header.isQuotedPrintable(view) && !beginsStructure(at: position)
+    }
+
+    /// Whether after empty lines a continuation follows, as where all line endings are doubled.
+    private func continuesAfterBlank() -> Bool {
+        var index = position
+        while index < view.count, isLineBreak(view[index]) { index += 1 }
+        guard index < view.count, isBlank(view[index]) else { return false }
+        return indentation == 0 && !beginsKnownLine(at: index)
     }
 
     /// Whether the indented line at `position` looks like a content line of its own.
@@ -173,8 +196,13 @@ extension LineScanner {
         return LineHeader(view, rest, names: names).known != nil
     }
 
+    /// Whether BEGIN or END begins at `index`.
     private func beginsStructure(at index: Int) -> Bool {
         let rest = view[index..<min(index + 6, view.count)]
         return rest.hasPrefix("BEGIN:") || rest.hasPrefix("END:")
     }
 }
+
+/// CR or LF.
+@inline(__always)
+func isLineBreak(_ byte: UInt8) -> Bool { byte == 0x0A || byte == 0x0D }

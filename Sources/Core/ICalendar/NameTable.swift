@@ -58,14 +58,17 @@ struct NameKey: Hashable, Sendable {
     }
 
     /// Nil when the name is longer than 16 bytes or not ASCII.
-    init?(_ name: ByteView) {
-        guard name.count <= 16 else { return nil }
+    init?(_ name: ByteView, skippingBlanks: Bool = false) {
+        guard name.count <= (skippingBlanks ? 64 : 16) else { return nil }
         var words: (UInt64, UInt64) = (0, 0)
+        var length = 0
         for index in 0..<name.count {
             let byte = name[index]
-            guard byte < 0x80 else { return nil }
-            let shifted = UInt64(asciiUppercased(byte)) << (UInt64(index & 7) * 8)
-            if index < 8 { words.0 |= shifted } else { words.1 |= shifted }
+            if skippingBlanks, isBlank(byte) { continue }
+            guard byte < 0x80, length < 16 else { return nil }
+            let shifted = UInt64(asciiUppercased(byte)) << (UInt64(length & 7) * 8)
+            if length < 8 { words.0 |= shifted } else { words.1 |= shifted }
+            length += 1
         }
         self.init(low: words.0, high: words.1)
     }

@@ -1,5 +1,12 @@
 /// Builds the lines and nodes of a source from scanned lines; closes what was left open.
 struct TreeBuilder {
+    /// A component that has begun.
+    private struct OpenComponent {
+        let node: Int
+        /// As written.
+        let name: ComponentName
+    }
+
     private let view: ByteView
     private let limits: ParseLimits
     private let returnEndsLines: Bool
@@ -9,7 +16,7 @@ struct TreeBuilder {
     private(set) var nodes: [SourceNode] = []
     private(set) var diagnostics: DiagnosticList
     /// The nodes that have begun and not ended, outermost first; at most `maxDepth`.
-    private var open: [Int] = []
+    private var open: [OpenComponent] = []
     /// Components begun inside the innermost open one, but below the depth limit.
     private var depthBelowLimit = 0
     /// Where reading stopped because of a limit.
@@ -117,7 +124,7 @@ extension TreeBuilder {
             let header = LineHeader(unfolded, 0..<unfolded.count, names: NameTable.shared)
             line.known = header.known
             if header.key == .begin || header.key == .end, let start = header.valueStart {
-                let name = unfolded[start..<unfolded.count].trimmed.array
+                let name = ComponentName(unfolded[start..<unfolded.count])
                 addStructure(line, isBegin: header.key == .begin, name: name)
                 return
             }
@@ -144,43 +151,44 @@ extension TreeBuilder {
     }
 
     /// The name after BEGIN or END.
-    private func componentName(_ line: SourceLine, _ header: LineHeader, to end: Int) -> [UInt8] {
-        let start = header.valueStart ?? end
-        guard line.flags.contains(.folded) else { return view[start..<end].trimmed.array }
-        let text = Folding.unfolded(
-            view[start..<end], returnEndsLines: returnEndsLines)
-        return text.withUnsafeBytes { ByteView($0).trimmed.array }
+    private func componentName(
+        _ line: SourceLine, _ header: LineHeader, to end: Int
+    ) -> ComponentName {
+        let value = view[(header.valueStart ?? end)..<end]
+        guard line.flags.contains(.folded) else { return ComponentName(value) }
+        return Folding.unfolded(value, returnEndsLines: returnEndsLines)
+            .withUnsafeBytes { ComponentName(ByteView($0)) }
     }
 }
 
 extension TreeBuilder {
-    private mutating func addStructure(_ line: SourceLine, isBegin: Bool, name: [UInt8]) {
+    private mutating func addStructure(_ line: SourceLine, isBegin: Bool, name: ComponentName) {
         var line = line
         line.known = nil
         if line.flags.contains(.fragile), isIndentation(view, Int(line.start)) {
             diagnostics.warning(line, .indentedLine)
         }
-        guard !name.isEmpty else {
+        if name == .other([]) {
             line.kind = .junk
             diagnostics.error(line, .emptyName)
             lines.append(line)
-            return
+        } else if isBegin {
+            begin(line, name)
+        } else {
+            end(line, name)
         }
-        if isBegin { begin(line, name) } else { end(line, name) }
     }
 
-    private mutating func begin(_ line: SourceLine, _ name: [UInt8]) {
+    private mutating func begin(_ line: SourceLine, _ name: ComponentName) {
         var line = line
-        let kind = name.withUnsafeBytes { ComponentKind(ByteView($0)) }
-        if let rank = kind?.rank,
-            let level = open.firstIndex(where: { (nodes[$0].kind?.rank ?? -1) >= rank })
+        if let rank = name.kind?.rank,
+            let level = open.firstIndex(where: { ($0.name.kind?.rank ?? -1) >= rank })
         {
             closeAll(from: level)
         }
-        guard open.count < min(limits.maxDepth, 256), depthBelowLimit == 0 else {
-            if depthBelowLimit == 0 {
-                diagnostics.error(line, .tooDeep(limit: min(limits.maxDepth, 256)))
-            }
+        let maxDepth = min(limits.maxDepth, 256)
+        guard open.count < maxDepth, depthBelowLimit == 0 else {
+            if depthBelowLimit == 0 { diagnostics.error(line, .tooDeep(limit: maxDepth)) }
             depthBelowLimit += 1
             line.kind = .junk
             lines.append(line)
@@ -192,20 +200,19 @@ extension TreeBuilder {
             return
         }
         line.kind = .begin
-        open.append(nodes.count)
+        open.append(OpenComponent(node: nodes.count, name: name))
         nodes.append(
             SourceNode(
                 firstLine: UInt32(truncatingIfNeeded: lines.count), endLine: 0, subtreeEnd: 0,
-                kind: kind, hasEnd: false,
+                kind: name.kind,
                 isFragile: line.flags.contains(.fragile) || returnEndsLines))
         lines.append(line)
     }
 
-    private mutating func end(_ line: SourceLine, _ name: [UInt8]) {
+    private mutating func end(_ line: SourceLine, _ name: ComponentName) {
         var line = line
-        let kind = name.withUnsafeBytes { ComponentKind(ByteView($0)) }
-        let level = open.lastIndex { isNamed($0, name, kind) }
-        if depthBelowLimit > 0, kind == nil || level == nil {
+        let level = open.lastIndex { $0.name == name }
+        if depthBelowLimit > 0, name.kind == nil || level == nil {
             depthBelowLimit -= 1
             line.kind = .junk
             lines.append(line)
@@ -213,15 +220,15 @@ extension TreeBuilder {
         }
         guard let level else {
             line.kind = .strayEnd
-            diagnostics.error(line, .endWithoutBegin(component: displayName(name)))
-            if let innermost = open.last { nodes[innermost].isFragile = true }
+            diagnostics.error(line, .endWithoutBegin(component: name.text))
+            if let innermost = open.last { nodes[innermost.node].isFragile = true }
             lines.append(line)
             return
         }
         closeAll(from: level + 1)
         line.kind = .end
         lines.append(line)
-        let node = open.removeLast()
+        let node = open.removeLast().node
         nodes[node].hasEnd = true
         if line.flags.contains(.fragile) { nodes[node].isFragile = true }
         close(node)
@@ -230,43 +237,18 @@ extension TreeBuilder {
     /// Ends the open components from `level` on, innermost first, none of which has an END.
     private mutating func closeAll(from level: Int) {
         while open.count > level {
-            let node = open.removeLast()
-            nodes[node].isFragile = true
-            let begin = lines[Int(nodes[node].firstLine)]
-            diagnostics.error(begin, .missingEnd(component: displayName(nameBytes(node))))
-            close(node)
+            let last = open.removeLast()
+            nodes[last.node].isFragile = true
+            let begin = lines[Int(nodes[last.node].firstLine)]
+            diagnostics.error(begin, .missingEnd(component: last.name.text))
+            close(last.node)
         }
     }
 
     private mutating func close(_ node: Int) {
         nodes[node].endLine = UInt32(truncatingIfNeeded: lines.count)
         nodes[node].subtreeEnd = UInt32(truncatingIfNeeded: nodes.count)
-        if nodes[node].isFragile, let parent = open.last { nodes[parent].isFragile = true }
+        if nodes[node].isFragile, let parent = open.last { nodes[parent.node].isFragile = true }
         depthBelowLimit = 0
-    }
-
-    private func isNamed(_ node: Int, _ name: [UInt8], _ kind: ComponentKind?) -> Bool {
-        if kind != nil || nodes[node].kind != nil { return nodes[node].kind == kind }
-        let own = nameBytes(node)
-        return own.count == name.count
-            && zip(own, name).allSatisfy { asciiUppercased($0) == asciiUppercased($1) }
-    }
-
-    /// The name in the BEGIN line of a node, as written.
-    private func nameBytes(_ node: Int) -> [UInt8] {
-        let line = lines[Int(nodes[node].firstLine)]
-        var end = Int(line.start)
-        if Int(nodes[node].firstLine) + 1 < lines.count {
-            end = Int(lines[Int(nodes[node].firstLine) + 1].start)
-        } else {
-            end = view.count
-        }
-        return CalendarSource.componentName(
-            view[Int(line.start)..<end], returnEndsLines: returnEndsLines)
-    }
-
-    private func displayName(_ name: [UInt8]) -> String {
-        String(decoding: name.prefix(40).map(asciiUppercased), as: UTF8.self)
-            .filterScalars { !isControl($0) }
     }
 }
