@@ -49,10 +49,10 @@ struct ObservanceCompiler {
             return observances[one.observance].isDaylight
                 && !observances[other.observance].isDaylight
         }
-        let changes = onsets.map {
-            ZoneChange(instant: $0.instant, type: type(of: observances[$0.observance]))
-        }
-        return ZoneTable(id: id, initial: initialType(), changes: changes, cycleStart: cycleStart)
+        let changes = onsets.map { ZoneChange(instant: $0.instant, type: $0.observance) }
+        return ZoneTable(
+            id: id, types: observances.map(type) + [initialType()], initial: observances.count,
+            changes: changes, cycleStart: cycleStart)
     }
 
     /// Adds the onsets that end by themselves, and notes the rules that do not.

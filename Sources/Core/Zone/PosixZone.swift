@@ -11,6 +11,9 @@ struct PosixZone: Hashable, Sendable {
         let end: PosixDay
     }
 
+    /// `standard`, and the other one if there is one.
+    var types: [ZoneType] { [standard] + (daylight.map { [$0.type] } ?? []) }
+
     /// When the other offset begins and ends in `year`, in UTC seconds.
     func period(of year: Int) -> (start: Int, end: Int)? {
         guard let daylight else { return nil }
@@ -24,8 +27,10 @@ struct PosixZone: Hashable, Sendable {
     /// year beyond it.
     /// - Parameter last: UTC second; nil when none is listed, so that the string speaks for all
     ///   years from 0 on.
+    /// - Returns: changes whose type 0 is `standard` and 1 is `daylight`, and where the cycle
+    ///   begins; nil when nothing changes.
     func changes(after last: Int?) -> (changes: [ZoneChange], cycleStart: Int?) {
-        guard let daylight else { return ([], nil) }
+        guard daylight != nil else { return ([], nil) }
         let limits = ZoneTable.instantLimits
         let known = last.map { min(max($0, limits.lowerBound), limits.upperBound) }
         let firstYear = known.map { Instant(seconds: $0).local(offset: 0).date.year - 1 } ?? -1
@@ -33,8 +38,8 @@ struct PosixZone: Hashable, Sendable {
         changes.reserveCapacity(2 * 406)
         for year in firstYear...(firstYear + 405) {
             guard let period = period(of: year), let next = self.period(of: year + 1) else { break }
-            let start = ZoneChange(instant: period.start, type: daylight.type)
-            let end = ZoneChange(instant: period.end, type: standard)
+            let start = ZoneChange(instant: period.start, type: 1)
+            let end = ZoneChange(instant: period.end, type: 0)
             if period.end < period.start {
                 changes.append(end)
                 changes.append(start)
@@ -44,7 +49,10 @@ struct PosixZone: Hashable, Sendable {
                 if period.end < next.start { changes.append(end) }
             }
         }
-        changes.sort { $0.instant < $1.instant }
+        // Only hours near ±167 at the turn of the year put them out of order.
+        if !zip(changes, changes.dropFirst()).allSatisfy({ $0.instant <= $1.instant }) {
+            changes.sort { $0.instant < $1.instant }
+        }
         if let last { changes.removeAll { $0.instant <= last } }
         let startDay = CivilDate.dayNumber(year: firstYear + 3, month: 1, day: 1)
         return (changes, startDay * 86_400)

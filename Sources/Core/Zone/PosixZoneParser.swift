@@ -141,6 +141,7 @@ extension Zone {
         guard let rules = PosixZone(text.utf8) else { return nil }
         let tail = rules.changes(after: nil)
         table = ZoneTable(
-            id: id, initial: rules.standard, changes: tail.changes, cycleStart: tail.cycleStart)
+            id: id, types: rules.types, initial: 0, changes: tail.changes,
+            cycleStart: tail.cycleStart)
     }
 }

@@ -6,6 +6,7 @@ struct TZif {
     /// What RFC 9636 §3.2 allows: more than −25 hours, less than 26 hours.
     static let offsetLimits = -89_999...93_599
 
+    /// Never empty after reading.
     var types: [ZoneType] = []
     var changes: [ZoneChange] = []
     var footer: PosixZone?
@@ -49,7 +50,7 @@ struct TZif {
             let limits = ZoneTable.instantLimits
             let bounded = min(max(time, limits.lowerBound - 1), limits.upperBound + 1)
             let instant = bounded - TZif.leapCorrection(leaps, at: bounded)
-            changes.append(ZoneChange(instant: instant, type: types[index]))
+            changes.append(ZoneChange(instant: instant, type: index))
         }
     }
 
@@ -183,16 +184,19 @@ extension Zone {
     /// - Throws: why the bytes cannot be used; no input crashes.
     public init(id: TimeZoneID, tzif bytes: [UInt8]) throws(TZifError) {
         let file = try TZif(bytes)
-        guard let first = file.types.first else { throw .noTypes }
         guard let footer = file.footer else {
-            table = ZoneTable(id: id, initial: first, changes: file.changes, cycleStart: nil)
+            table = ZoneTable(
+                id: id, types: file.types, initial: 0, changes: file.changes, cycleStart: nil)
             return
         }
-        // Without transitions the footer speaks for all times (RFC 9636 §3.3).
-        let initial = file.changes.isEmpty ? footer.standard : first
         let tail = footer.changes(after: file.changes.last?.instant)
+        let known = file.types.count
+        let changes =
+            file.changes
+            + tail.changes.map { ZoneChange(instant: $0.instant, type: known + $0.type) }
+        // Without transitions the footer speaks for all times (RFC 9636 §3.3).
         table = ZoneTable(
-            id: id, initial: initial, changes: file.changes + tail.changes,
-            cycleStart: tail.cycleStart)
+            id: id, types: file.types + footer.types, initial: file.changes.isEmpty ? known : 0,
+            changes: changes, cycleStart: tail.cycleStart)
     }
 }

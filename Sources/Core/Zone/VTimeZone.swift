@@ -1,7 +1,7 @@
 import Synchronization
 
 /// One VTIMEZONE component (RFC 5545 §3.6.5), read leniently: what cannot be used is left out.
-struct VTimeZone: Hashable, Sendable {
+struct VTimeZone {
     /// TZID.
     let id: TimeZoneID
     /// `X-LIC-LOCATION`, with which many programs say the IANA name; nil when missing.
@@ -99,7 +99,7 @@ final class EmbeddedZones: Sendable {
     func compiled(_ id: TimeZoneID, _ database: ZoneDatabase) -> Zone? {
         guard let component = components[id] else { return nil }
         if let known = cache.withLock({ $0[id] }) { return known }
-        let zone = VTimeZone(component).flatMap { database.compiledZone($0) }
+        let zone = database.compiledZone(component)
         cache.withLock { $0[id] = .some(zone) }
         return zone
     }

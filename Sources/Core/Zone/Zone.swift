@@ -18,7 +18,8 @@ public struct Zone: Sendable {
     ) -> Zone {
         let name = abbreviation ?? offsetText(offset)
         let type = ZoneType(offset: offset, abbreviation: name)
-        return Zone(table: ZoneTable(id: id, initial: type, changes: [], cycleStart: nil))
+        return Zone(
+            table: ZoneTable(id: id, types: [type], initial: 0, changes: [], cycleStart: nil))
     }
 
     /// The name this zone was made under; for an alias that `ZoneResolver` understood, the IANA

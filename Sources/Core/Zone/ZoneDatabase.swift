@@ -10,9 +10,12 @@ public final class ZoneDatabase: Sendable {
     /// `$TZDIR` or `/usr/share/zoneinfo`.
     public let directory: String
     private let cache = Mutex<[String: Zone?]>([:])
+    private let aliasCache = Mutex<[String: Zone?]>([:])
     /// Every object of a calendar brings the same few VTIMEZONEs along.
-    private let compiledCache = Mutex<[VTimeZone: Zone?]>([:])
+    private let compiledCache = Mutex<[[UInt8]: Zone?]>([:])
     static let maxCompiled = 64
+    /// Larger VTIMEZONEs are not remembered.
+    static let maxCompiledBytes = 16_384
 
     /// Reads nothing yet.
     public init(directory: String) { self.directory = directory }
@@ -36,13 +39,26 @@ public final class ZoneDatabase: Sendable {
         return zone
     }
 
+    /// As `interpreted`, remembered.
+    func understood(_ name: String) -> Zone? {
+        if let known = aliasCache.withLock({ $0[name] }) { return known }
+        let zone = interpreted(name)
+        aliasCache.withLock { cache in
+            if cache.count >= ZoneDatabase.maxCached { cache.removeAll() }
+            cache[name] = .some(zone)
+        }
+        return zone
+    }
+
     /// The zone of a VTIMEZONE's rules; nil when it has no observance that can be used.
-    func compiledZone(_ rules: VTimeZone) -> Zone? {
-        if let known = compiledCache.withLock({ $0[rules] }) { return known }
-        let zone = rules.zone
+    func compiledZone(_ component: Component) -> Zone? {
+        let key = component.bytes
+        if let known = compiledCache.withLock({ $0[key] }) { return known }
+        let zone = Zone(vtimezone: component)
+        if key.count > ZoneDatabase.maxCompiledBytes { return zone }
         compiledCache.withLock { cache in
             if cache.count >= ZoneDatabase.maxCompiled { cache.removeAll() }
-            cache[rules] = .some(zone)
+            cache[key] = .some(zone)
         }
         return zone
     }

@@ -26,11 +26,7 @@ public struct ZoneResolver: Sendable {
         guard name.utf8.count <= ZoneNameForms.maxBytes else {
             return embedded?.compiled(id, database)
         }
-        if let zone = database.named(name) { return zone }
-        for ending in ZoneNameForms.pathEndings(name) {
-            if let zone = database.named(ending) { return zone }
-        }
-        if let zone = windowsZone(name) { return zone }
+        if let zone = database.understood(name) { return zone }
         if let location = embedded?.location(id), let zone = database.named(location) {
             return zone
         }
@@ -48,32 +44,5 @@ public struct ZoneResolver: Sendable {
         case .floating(let local): display.instant(at: local)
         case .zoned(let local, let id): (zone(id) ?? display).instant(at: local)
         }
-    }
-
-    private func windowsZone(_ name: String) -> Zone? {
-        if let known = WindowsZones.byName[name.lowercased()] {
-            return database.named(known.iana)
-        }
-        let (offset, words) = ZoneNameForms.display(name)
-        if let known = WindowsZones.byDisplay[WindowsZones.displayKey(words)], !words.isEmpty {
-            return database.named(known.iana)
-        }
-        guard let offset else { return nil }
-        // Lists of places change with releases; one known place at that offset is enough.
-        for place in words.split(whereSeparator: { ",;/:".contains($0) }) {
-            if let known = WindowsZones.byPlace[WindowsZones.displayKey(place)],
-                let zone = database.named(known.iana), zone.usesNow(offset)
-            {
-                return zone
-            }
-        }
-        return nil
-    }
-}
-
-extension Zone {
-    /// Whether `offset` is in force in the winter or in the summer of 2024.
-    fileprivate func usesNow(_ offset: Int) -> Bool {
-        [1_704_067_200, 1_719_792_000].contains { self.offset(at: Instant(seconds: $0)) == offset }
     }
 }

@@ -26,12 +26,15 @@ final class ZoneTable: Sendable {
     let cycleEnd: Int
 
     /// - Parameters:
-    ///   - initial: in force before the first change.
+    ///   - types: what `initial` and the changes point at; not empty.
+    ///   - initial: the type in force before the first change.
     ///   - changes: in ascending order; of several at one instant the last counts.
     ///   - cycleStart: a second with at least a year of repeating changes before it; then
     ///     `changes` reach a year beyond `cycleStart + cycleSeconds`.
-    init(id: TimeZoneID, initial: ZoneType, changes: [ZoneChange], cycleStart: Int?) {
-        var build = ZoneTableBuilder(initial: initial, capacity: changes.count)
+    init(
+        id: TimeZoneID, types: [ZoneType], initial: Int, changes: [ZoneChange], cycleStart: Int?
+    ) {
+        var build = ZoneTableBuilder(types: types, initial: initial, capacity: changes.count)
         for change in changes { build.add(change) }
         self.id = id
         self.instants = build.instants
@@ -83,20 +86,29 @@ struct ZoneType: Hashable, Sendable {
 struct ZoneChange: Hashable, Sendable {
     /// UTC second.
     let instant: Int
-    let type: ZoneType
+    /// Index into the types.
+    let type: Int
 }
 
 /// Collects changes, without those that change nothing.
 private struct ZoneTableBuilder {
+    let abbreviations: [String]
+    /// Offset and index of the abbreviation of each type.
+    private let types: [(offset: Int, name: UInt16)]
     var instants: [Int] = []
     var offsets: [Int]
     var names: [UInt16]
-    var abbreviations: [String]
 
-    init(initial: ZoneType, capacity: Int) {
-        offsets = [initial.offset]
-        names = [0]
-        abbreviations = [initial.abbreviation]
+    init(types all: [ZoneType], initial: Int, capacity: Int) {
+        var abbreviations: [String] = []
+        types = all.map { type in
+            let known = abbreviations.firstIndex(of: type.abbreviation)
+            if known == nil { abbreviations.append(type.abbreviation) }
+            return (type.offset, UInt16(clamping: known ?? abbreviations.count - 1))
+        }
+        self.abbreviations = abbreviations
+        offsets = [types[initial].offset]
+        names = [types[initial].name]
         instants.reserveCapacity(capacity)
         offsets.reserveCapacity(capacity + 1)
         names.reserveCapacity(capacity + 1)
@@ -105,16 +117,17 @@ private struct ZoneTableBuilder {
     mutating func add(_ change: ZoneChange) {
         let limits = ZoneTable.instantLimits
         guard change.instant <= limits.upperBound else { return }
+        let type = types[change.type]
         if change.instant < limits.lowerBound {
-            self = ZoneTableBuilder(initial: change.type, capacity: instants.capacity)
+            offsets[0] = type.offset
+            names[0] = type.name
             return
         }
         if let last = instants.last, last >= change.instant { removeLast() }
-        let name = nameIndex(change.type.abbreviation)
-        if offsets.last == change.type.offset, names.last == name { return }
+        if offsets.last == type.offset, names.last == type.name { return }
         instants.append(change.instant)
-        offsets.append(change.type.offset)
-        names.append(name)
+        offsets.append(type.offset)
+        names.append(type.name)
     }
 
     /// Forgets the latest change, because the next one starts at the same instant.
@@ -122,15 +135,6 @@ private struct ZoneTableBuilder {
         guard instants.popLast() != nil else { return }
         offsets.removeLast()
         names.removeLast()
-    }
-
-    /// Few different names occur, so a scan beats a dictionary. No real zone has 256 of them;
-    /// beyond that the first name stands in.
-    private mutating func nameIndex(_ name: String) -> UInt16 {
-        if let index = abbreviations.firstIndex(of: name) { return UInt16(index) }
-        guard abbreviations.count < 256 else { return 0 }
-        abbreviations.append(name)
-        return UInt16(abbreviations.count - 1)
     }
 
     func locals() -> [Int] {

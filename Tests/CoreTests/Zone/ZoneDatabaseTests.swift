@@ -97,5 +97,6 @@ struct ZoneDatabaseTests {
             #expect(zones.zone(TimeZoneID("Unknown/N\(number)")) == nil)
         }
         #expect(zones.cachedCount <= ZoneDatabase.maxCached)
+        #expect(zones.cachedCount > 0, "unknown names are remembered too")
     }
 }
