@@ -26,16 +26,15 @@ extension PeriodKernel {
         var wanted = wanted
         guard var period = ceiling(firstPeriod) else { return nil }
         let lastPeriod = self.period(of: last)
-        let cycleEnd = period + span
+        var cycleEnd = period + span
         var passed = 0
         while period <= lastPeriod {
-            if period >= cycleEnd, passed > 0 {
+            if period >= cycleEnd {
                 // One cycle is summed up: leap over all that are needed.
-                let cycles = wanted / passed
-                guard cycles <= 1 << 20 else { return nil }
-                wanted -= cycles * passed
-                period += cycles * span
-                passed = 0
+                guard passed > 0, wanted / passed <= 1 << 20 else { return nil }
+                period += wanted / passed * span
+                wanted %= passed
+                cycleEnd = Int.max
                 guard period <= lastPeriod else { return nil }
             }
             let place = place(period)
