@@ -52,7 +52,7 @@ extension Keymap {
             (.search, ["/"]),
             (.help, ["?", "<F1>"]),
             (.redraw, ["<C-l>"]),
-            (.quit, ["q", "ZZ", "ZQ"]),
+            (.quit, ["q", "ZZ", "ZQ", "<C-c>"]),
             (.cancel, ["<Esc>"]),
         ])
 
@@ -69,7 +69,7 @@ extension Keymap {
             (.redo, ["<C-r>"]),
             (.help, ["?", "<F1>"]),
             (.redraw, ["<C-l>"]),
-            (.quit, ["q", "ZZ", "ZQ"]),
+            (.quit, ["q", "ZZ", "ZQ", "<C-c>"]),
         ])
 
     private static let details = rows(
@@ -83,7 +83,7 @@ extension Keymap {
             (.up, ["k", "<Up>"]),
             (.redraw, ["<C-l>"]),
             (.help, ["?", "<F1>"]),
-            (.cancel, ["<Esc>", "q", "o"]),
+            (.cancel, ["<Esc>", "q", "o", "<C-c>"]),
         ])
 
     private static let form = rows(
@@ -98,7 +98,7 @@ extension Keymap {
             (.complete, ["<C-n>"]),
             (.redraw, ["<C-l>"]),
             (.help, ["<F1>"]),
-            (.cancel, ["<Esc>"]),
+            (.cancel, ["<Esc>", "<C-c>"]),
         ])
 
     private static let dialog = rows(
@@ -108,7 +108,7 @@ extension Keymap {
             (.previousChoice, ["<Left>", "<Up>", "<S-Tab>", "k", "h"]),
             (.confirm, ["<Enter>", "<Space>"]),
             (.redraw, ["<C-l>"]),
-            (.cancel, ["<Esc>", "q"]),
+            (.cancel, ["<Esc>", "q", "<C-c>"]),
         ])
 
     private static let search = rows(
@@ -120,12 +120,12 @@ extension Keymap {
             (.nextPage, ["<PgDn>"]),
             (.previousPage, ["<PgUp>"]),
             (.redraw, ["<C-l>"]),
-            (.cancel, ["<Esc>"]),
+            (.cancel, ["<Esc>", "<C-c>"]),
         ])
 
     private static let prompt = rows(
         .prompt,
-        [(.confirm, ["<Enter>"]), (.redraw, ["<C-l>"]), (.cancel, ["<Esc>"])])
+        [(.confirm, ["<Enter>"]), (.redraw, ["<C-l>"]), (.cancel, ["<Esc>", "<C-c>"])])
 
     private static let help = rows(
         .help,
@@ -136,7 +136,7 @@ extension Keymap {
             (.previousPage, ["<PgUp>", "<C-b>"]),
             (.first, ["gg", "<Home>"]),
             (.redraw, ["<C-l>"]),
-            (.cancel, ["<Esc>", "q", "?", "<F1>", "<Enter>"]),
+            (.cancel, ["<Esc>", "q", "?", "<F1>", "<Enter>", "<C-c>"]),
         ])
 }
 

@@ -6,8 +6,8 @@ struct SaveRequest: Hashable, Sendable {
     /// Where it is stored now; nil for a new event.
     var oldCalendar: CalendarID?
     var calendar: CalendarID
-    /// The instance that was opened; nil when the event does not recur.
-    var recurrenceID: CalendarTime?
+    /// The instance that was opened; nil for a new event.
+    var instance: Instance?
     var scope: EditScope = .all
     /// Whether the rule was changed: then one instance alone cannot be meant.
     var changesRule = false
@@ -16,6 +16,9 @@ struct SaveRequest: Hashable, Sendable {
     var draft: EventDraft
     /// Whether the user has seen the overlaps and wants it anyway.
     var allowsOverlap = false
+
+    /// nil when the event does not recur.
+    var recurrenceID: CalendarTime? { instance?.recurrenceID }
 
     /// What "this, this and future, or all" can offer.
     var possibleScopes: [DialogChoice] {

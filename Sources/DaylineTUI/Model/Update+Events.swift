@@ -145,7 +145,7 @@ extension Model {
         let draft = details.draft.moved(bySeconds: shift.nominalSeconds)
         let request = SaveRequest(
             object: object, oldCalendar: calendar, calendar: calendar,
-            recurrenceID: details.instance.recurrenceID, isMove: true, draft: draft)
+            instance: details.instance, isMove: true, draft: draft)
         guard details.isRecurring else { return [.save(request)] }
         push(.dialog(DialogState(question: .saveScope(request))))
         return []

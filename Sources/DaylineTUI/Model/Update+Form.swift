@@ -67,7 +67,7 @@ extension Model {
         guard let target = form.target else { return [.save(request)] }
         request.object = target.instance.object
         request.oldCalendar = target.instance.calendar
-        request.recurrenceID = target.instance.recurrenceID
+        request.instance = target.instance
         request.changesRule = form.changesRule
         guard target.isRecurring else { return [.save(request)] }
         push(.dialog(DialogState(question: .saveScope(request))))

@@ -13,15 +13,15 @@ extension DateText {
         default: break
         }
         if words.last == "ago" { return step(words.dropLast(), sign: -1, today: today) }
-        // "mon 23 nov", "monday 2026-11-23": the weekday must be right.
-        if let weekday = weekday(first), let date = day(rest, today: today) {
-            return date.weekday == weekday ? date : nil
-        }
         // "today + 2d", "fri +1w".
         if let last = words.last, let sign = last.first, sign == "+" || sign == "-",
             let base = day(words.dropLast(), today: today)
         {
             return offset(last, from: base)
+        }
+        // "mon 23 nov", "monday 2026-11-23": the weekday must be right.
+        if let weekday = weekday(first), let date = day(rest, today: today) {
+            return date.weekday == weekday ? date : nil
         }
         return monthDay(Array(words), today: today)
     }

@@ -1,0 +1,131 @@
+import Core
+import Glibc
+
+/// The calendar on the whole screen.
+enum Screens {
+    /// Shows the calendar until the user leaves it. The terminal is restored on every way out.
+    static func run(_ profile: Profile) throws {
+        let machine = Machine.live { _ in }
+        let replica = try open(profile, now: machine.now())
+        var options = Terminal.Options()
+        options.wantsColor = (machine.environment["NO_COLOR"] ?? "").isEmpty
+        let depth = machine.environment["COLORTERM"] ?? ""
+        options.isTrueColor = depth == "truecolor" || depth == "24bit"
+        let terminal: Terminal
+        do {
+            terminal = try Terminal(options)
+        } catch {
+            throw CommandError.usage(
+                error == .notATerminal
+                    ? "there is no terminal to open the calendar on"
+                    : "this terminal is unknown: TERM names none that can show a screen")
+        }
+        defer { terminal.close() }
+        let runner = EffectRunner(
+            replica: replica, display: profile.zone, strings: Language.english.strings,
+            now: machine.now, makeUID: machine.makeUID,
+            zoneNames: { ZoneNames.all(in: profile.zones.directory) })
+        var loop = TUILoop(terminal: terminal, runner: runner, zoneID: profile.zone.id)
+        loop.run()
+        try replica.close()
+    }
+
+    /// Opens for changes, or for reading where that is all we may; a new profile gets a calendar.
+    private static func open(_ profile: Profile, now: Instant) throws -> Replica {
+        do {
+            let replica = try Replica.open(at: profile.replicaPath, zones: profile.zones)
+            if try replica.calendars().isEmpty {
+                _ = try CalendarTable.addStandard(to: replica, now: now)
+            }
+            return replica
+        } catch ReplicaError.readOnly {
+            return try Replica.open(
+                at: profile.replicaPath, mode: .readOnly, zones: profile.zones)
+        }
+    }
+}
+
+/// Waits for input, updates the model, carries out its effects and shows the result.
+struct TUILoop {
+    private let terminal: Terminal
+    private var runner: EffectRunner
+    private var model: Model
+    private var isDone = false
+
+    /// Milliseconds between looks at the clock and at other writers.
+    private static let idle = 1000
+    /// Inputs taken before the screen is drawn again, so that fast typing is never behind.
+    private static let burst = 64
+    /// Effects of one input; a chain of answers that long would be a mistake.
+    private static let effectLimit = 1000
+
+    init(terminal: Terminal, runner: EffectRunner, zoneID: TimeZoneID) {
+        self.terminal = terminal
+        self.runner = runner
+        let now = runner.now()
+        model = Model(
+            size: terminal.size, now: runner.display.local(at: now), nowInstant: now,
+            zoneID: zoneID)
+    }
+
+    mutating func run() {
+        carryOut(firstEffects(model))
+        var shown = model
+        terminal.show(render(model))
+        while !isDone {
+            guard take(terminal.read(milliseconds: TUILoop.idle)) else { return }
+            var taken = 1
+            while !isDone, taken < TUILoop.burst {
+                let event = terminal.read(milliseconds: 0)
+                if case .timeout = event { break }
+                guard take(event) else { return }
+                taken += 1
+            }
+            if model != shown {
+                terminal.show(render(model))
+                shown = model
+            }
+        }
+    }
+
+    /// Handles one event; false when the terminal is gone.
+    private mutating func take(_ event: TerminalEvent) -> Bool {
+        switch event {
+        case .input(let input):
+            let isResize = if case .resized = input { true } else { false }
+            handle(input)
+            // The terminal has forgotten what it showed, even if the model did not change.
+            if isResize { terminal.show(render(model)) }
+        case .timeout:
+            for input in runner.poll() { handle(input) }
+            let tick = runner.tick()
+            if case .tick(_, let local) = tick, local.seconds / 60 != model.now.seconds / 60 {
+                handle(tick)
+            }
+        case .closed: return false
+        }
+        return true
+    }
+
+    private mutating func handle(_ input: Input) { carryOut(update(&model, input)) }
+
+    private mutating func carryOut(_ effects: [Effect]) {
+        var waiting = effects[...]
+        var count = 0
+        while let effect = waiting.popFirst(), count < TUILoop.effectLimit {
+            count += 1
+            switch effect {
+            case .quit:
+                isDone = true
+                return
+            case .redraw:
+                terminal.redraw()
+                terminal.show(render(model))
+            case .beep: terminal.beep()
+            case .load, .loadDetails, .loadZones, .loadCalendars, .setVisible, .save, .delete,
+                .undo, .redo, .search:
+                for input in runner.run(effect) { waiting += update(&model, input) }
+            }
+        }
+    }
+}
