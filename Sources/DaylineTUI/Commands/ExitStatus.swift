@@ -1,0 +1,8 @@
+/// What the process tells its caller; documented in dayline(1).
+enum ExitStatus: Int32, Hashable, Sendable, CaseIterable {
+    case ok = 0
+    case nothingFound = 1
+    case usage = 2
+    case badData = 3
+    case storage = 4
+}

@@ -1,0 +1,59 @@
+import Core
+
+/// Everything a command may ask of the machine. Built once in `main`, made by hand in tests.
+struct Machine: Sendable {
+    var environment: [String: String]
+    /// Where `/etc/localtime` points to, if it is a link.
+    var localtimeLink: String?
+    var terminal: TerminalFacts
+    var now: @Sendable () -> Instant
+    /// A new identifier that no other system makes.
+    var makeUID: @Sendable () -> UID
+    var files: FileAccess
+    /// Sends bytes at once; a reader that has gone is no error.
+    var write: @Sendable (OutputStream, [UInt8]) -> Void
+    /// Runs the full-screen calendar until the user leaves it.
+    var runScreen: @Sendable (Profile) throws -> Void
+}
+
+enum OutputStream: Hashable, Sendable { case output, error }
+
+/// What is at the other ends of the process.
+struct TerminalFacts: Hashable, Sendable {
+    var isInputTerminal = false
+    var isOutputTerminal = false
+    var isErrorTerminal = false
+    /// nil when output goes to no terminal.
+    var columns: Int?
+    var rows: Int?
+}
+
+/// Files by path, byte for byte.
+struct FileAccess: Sendable {
+    enum Kind: Hashable, Sendable { case file, folder }
+
+    /// nil when there is nothing, or nothing we may see.
+    var kind: @Sendable (String) -> Kind?
+    /// The whole file; `-` is standard input.
+    var read: @Sendable (String) throws(FileError) -> [UInt8]
+    /// Names in a folder, sorted, without `.` and `..`.
+    var names: @Sendable (String) throws(FileError) -> [String]
+    /// Replaces a file as a whole: another reader sees the old or the new content.
+    var write: @Sendable (String, [UInt8]) throws(FileError) -> Void
+    /// Makes a folder and those above it, for the user alone.
+    var makeFolder: @Sendable (String) throws(FileError) -> Void
+    /// A new folder for the user alone, below the system's place for temporary files.
+    var makeTemporaryFolder: @Sendable () throws(FileError) -> String
+    /// Removes a folder that `makeTemporaryFolder` made, with all that is in it.
+    var removeTemporaryFolder: @Sendable (String) -> Void
+
+    /// Bytes of one input that are read; more is refused.
+    static let limit = 512 << 20
+}
+
+/// Why a file could not be read or written.
+enum FileError: Error, Hashable, Sendable {
+    case missing(path: String)
+    case system(path: String, message: String)
+    case tooLarge(path: String, limit: Int)
+}

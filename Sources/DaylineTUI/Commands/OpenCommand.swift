@@ -1,0 +1,21 @@
+import ArgumentParser
+import Core
+
+/// `dayline`, `dayline open`
+struct OpenCommand: DaylineCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "open", abstract: "Open the calendar on the whole screen (the default).")
+
+    @OptionGroup var global: GlobalOptions
+
+    func run(_ session: inout Session) throws -> ExitStatus {
+        let facts = session.machine.terminal
+        guard facts.isInputTerminal, facts.isOutputTerminal else {
+            throw CommandError.usage(
+                "there is no terminal to open the calendar on; dayline agenda prints it")
+        }
+        try session.machine.files.makeFolder(session.profile.folder)
+        try session.machine.runScreen(session.profile)
+        return .ok
+    }
+}

@@ -1,0 +1,75 @@
+import Core
+
+/// Bytes that a command prints, gathered so that one write sends them all.
+struct OutputBuffer: Sendable {
+    private(set) var bytes: [UInt8] = []
+
+    var isEmpty: Bool { bytes.isEmpty }
+    var text: String { String(decoding: bytes, as: UTF8.self) }
+
+    mutating func append(_ text: String) { bytes.append(contentsOf: text.utf8) }
+    mutating func append(_ byte: UInt8) { bytes.append(byte) }
+    mutating func append(contentsOf other: [UInt8]) { bytes.append(contentsOf: other) }
+
+    mutating func line(_ text: String = "") {
+        append(text)
+        append(UInt8(ascii: "\n"))
+    }
+
+    mutating func spaces(_ count: Int) {
+        for _ in 0..<max(0, count) { bytes.append(UInt8(ascii: " ")) }
+    }
+
+    /// Decimal digits of 0...99, always two.
+    mutating func twoDigits(_ value: Int) {
+        bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value / 10 % 10))
+        bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value % 10))
+    }
+
+    /// `2026-11-23`; years outside 1...9999 as they come.
+    mutating func date(_ date: CivilDate) {
+        let parts = date.parts
+        guard (0...9999).contains(parts.year) else { return append("\(date)") }
+        twoDigits(parts.year / 100)
+        twoDigits(parts.year % 100)
+        append(UInt8(ascii: "-"))
+        twoDigits(parts.month)
+        append(UInt8(ascii: "-"))
+        twoDigits(parts.day)
+    }
+
+    /// `09:30`
+    mutating func time(_ time: LocalDateTime) {
+        twoDigits(time.hour)
+        append(UInt8(ascii: ":"))
+        twoDigits(time.minute)
+    }
+
+    /// Text of unknown origin in at most `columns` columns: drawn as a terminal can draw it, without
+    /// anything that could steer the terminal. Returns the columns taken.
+    @discardableResult
+    mutating func safe(_ text: String, columns: Int = .max) -> Int {
+        var isPlain = true
+        var count = 0
+        for byte in text.utf8 {
+            if byte < 0x20 || byte >= 0x7f { isPlain = false }
+            count += 1
+        }
+        if isPlain, count <= columns {
+            append(text)
+            return count
+        }
+        guard columns < .max else {
+            var width = 0
+            DisplayWidth.forEachGlyph(text) { glyph, columns in
+                append(String(glyph))
+                width += columns
+                return true
+            }
+            return width
+        }
+        let shown = DisplayWidth.truncated(text, to: columns)
+        append(shown)
+        return DisplayWidth.columns(shown)
+    }
+}

@@ -1,0 +1,79 @@
+import ArgumentParser
+import Core
+
+/// `dayline overlaps [FROM [TO]]`
+struct OverlapsCommand: DaylineCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "overlaps", abstract: "List events that share time.",
+        discussion: """
+            Without dates: thirty days from today. Cancelled and transparent events take no time. \
+            Exit status 1 when there is no overlap.
+            """)
+
+    @OptionGroup var global: GlobalOptions
+    @OptionGroup var chosen: CalendarChoice
+
+    @Flag(help: "Print JSON.") var json = false
+    @Flag(help: "Let all-day events take part.") var allDay = false
+    @Argument(help: ArgumentHelp("First and last day.", valueName: "from to"))
+    var period: [String] = []
+
+    func run(_ session: inout Session) throws -> ExitStatus {
+        let period = try DayPeriod(period, today: session.today, length: 30)
+        let replica = try session.openToRead()
+        let calendars = try CalendarTable(replica)
+        let instances = try replica.instances(
+            in: period.window(in: session.profile.zone), display: session.profile.zone,
+            calendars: chosen.ids(in: calendars))
+        let pairs = overlaps(among: instances, rules: OverlapRules(countsAllDay: allDay))
+        if json {
+            writeJSON(pairs, calendars, &session)
+        } else {
+            for pair in pairs { write(pair, calendars, &session) }
+        }
+        return pairs.isEmpty ? .nothingFound : .ok
+    }
+
+    private func write(_ pair: OverlapPair, _ calendars: CalendarTable, _ session: inout Session) {
+        let zone = session.profile.zone
+        let shared = zone.local(at: pair.shared.lowerBound)..<zone.local(at: pair.shared.upperBound)
+        session.out.append(session.palette.begin(.bold))
+        session.out.append(
+            session.strings.span(shared, isAllDay: false, today: session.today))
+        session.out.append(session.palette.end)
+        session.out.line()
+        for instance in [pair.first, pair.second] {
+            let calendar = instance.calendar.flatMap { calendars.byID[$0] }
+            session.out.spaces(2)
+            session.out.append(
+                session.strings.span(
+                    instance.local, isAllDay: instance.isAllDay, today: session.today))
+            session.out.spaces(2)
+            session.out.safe(instance.title.isEmpty ? session.strings.untitled : instance.title)
+            session.out.append(session.palette.begin(.dim))
+            session.out.safe("  \(calendar?.name ?? "")")
+            if let object = instance.object { session.out.append(" #\(object.row)") }
+            session.out.append(session.palette.end)
+            session.out.line()
+        }
+    }
+
+    private func writeJSON(
+        _ pairs: [OverlapPair], _ calendars: CalendarTable, _ session: inout Session
+    ) {
+        var json = JSONWriter()
+        let profile = session.profile
+        json.lines(of: pairs) { json, pair in
+            json.object { json in
+                for (name, instance) in [("first", pair.first), ("second", pair.second)] {
+                    json.key(name)
+                    json.instance(
+                        instance, calendar: instance.calendar.flatMap { calendars.byID[$0] },
+                        profile: profile)
+                }
+            }
+        }
+        json.endLine()
+        session.out.append(contentsOf: json.bytes)
+    }
+}

@@ -1,0 +1,61 @@
+import Core
+
+/// Where the calendar is kept and how times are shown: what the command line, the environment and
+/// the machine say together.
+struct Profile: Sendable {
+    /// The folder of everything that is kept.
+    let folder: String
+    let zones: ZoneDatabase
+    /// The zone of the screen.
+    let zone: Zone
+
+    /// The replica's file.
+    var replicaPath: String { "\(folder)/replica.sqlite" }
+
+    /// `--data`, `$DAYLINE_DATA`, `$XDG_DATA_HOME/dayline`, `~/.local/share/dayline`.
+    static func folder(
+        option: String?, environment: [String: String]
+    ) throws(CommandError) -> String {
+        if let option {
+            guard !option.isEmpty else { throw .usage("--data needs a folder") }
+            return option
+        }
+        if let folder = environment["DAYLINE_DATA"], !folder.isEmpty { return folder }
+        // The XDG specification: a relative path is invalid and to be ignored.
+        if let base = environment["XDG_DATA_HOME"], base.hasPrefix("/") { return "\(base)/dayline" }
+        guard let home = environment["HOME"], !home.isEmpty else {
+            throw .usage("neither HOME nor DAYLINE_DATA is set: say --data DIR")
+        }
+        return "\(home)/.local/share/dayline"
+    }
+
+    /// The folder of TZif files: `$TZDIR`, else the system's.
+    static func zoneFolder(environment: [String: String]) -> String {
+        guard let folder = environment["TZDIR"], !folder.isEmpty else {
+            return "/usr/share/zoneinfo"
+        }
+        return folder
+    }
+
+    /// Puts a profile together. A zone given by `tz` has to exist; an unknown one in `$TZ` shows UTC
+    /// and comes back as `unknownZone`.
+    static func resolve(
+        data: String?, tz: String?, machine: Machine
+    ) throws(CommandError) -> (profile: Profile, unknownZone: TimeZoneID?) {
+        let environment = machine.environment
+        let folder = try folder(option: data, environment: environment)
+        let zones = ZoneDatabase(directory: zoneFolder(environment: environment))
+        if let tz {
+            guard let zone = zones.zone(TimeZoneID(tz)) else {
+                throw .usage("there is no time zone “\(tz)”; names look like Europe/Berlin")
+            }
+            return (Profile(folder: folder, zones: zones, zone: zone), nil)
+        }
+        let id = systemZoneID(tz: environment["TZ"], localtimeLink: machine.localtimeLink)
+        guard let zone = zones.zone(id) else {
+            let isUTC = id == Zone.utc.id
+            return (Profile(folder: folder, zones: zones, zone: .utc), isUTC ? nil : id)
+        }
+        return (Profile(folder: folder, zones: zones, zone: zone), nil)
+    }
+}
