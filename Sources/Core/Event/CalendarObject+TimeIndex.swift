@@ -60,7 +60,9 @@ struct TimeIndexBuilder {
         first.ids = first.ids.lowerBound..<max(first.ids.lowerBound, next)
         entries.append(stretch(first, master))
         entries.reverse()
-        return entries + object.overrides.filter { !$0.appliesToFuture }.map(single)
+        // EXDATE takes an instance away, its override too.
+        return entries
+            + object.overrides.filter { !$0.appliesToFuture && !series.isExcluded($0) }.map(single)
     }
 
     /// The entry of an event that stands for itself.

@@ -15,8 +15,6 @@ public struct Event: Sendable {
     public let appliesToFuture: Bool
     /// Empty when the event does not recur by rule, or none of its rules can be read.
     public let rules: [RecurrenceRule]
-    /// `EXRULE`, withdrawn by RFC 5545 but still found.
-    public let excludedRules: [RecurrenceRule]
     public let dates: [RecurrenceDate]
     public let excluded: [CalendarTime]
     public let status: EventStatus
@@ -44,16 +42,17 @@ public struct Event: Sendable {
         guard component.name == "VEVENT" else { throw .notAnEvent(component.name) }
         var reader = EventReader(component)
         let recurrenceID = reader.time(.recurrenceID)
-        guard let start = reader.time(.dtstart) ?? recurrenceID else { throw .missingStart }
+        guard let written = reader.time(.dtstart) ?? recurrenceID else { throw .missingStart }
+        let end = reader.end(written)
+        let start = reader.start(written, end)
         self.component = component
         self.start = start
         self.recurrenceID = recurrenceID
         self.uid = UID(component.first(.uid)?.text ?? "")
         self.appliesToFuture = reader.appliesToFuture(recurrenceID)
-        self.end = reader.end(start)
+        self.end = end
         let isMaster = recurrenceID == nil
-        self.rules = isMaster ? reader.rules(.rrule) : []
-        self.excludedRules = isMaster ? reader.rules(.exrule) : []
+        self.rules = isMaster ? reader.rules() : []
         self.dates = isMaster ? reader.recurrenceDates() : []
         self.excluded = isMaster ? reader.excluded() : []
         if !isMaster { reader.refuseRecurrence() }

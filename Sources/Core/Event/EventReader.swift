@@ -45,10 +45,20 @@ struct EventReader {
         return property.parameter("RANGE")?.uppercased() == "THISANDFUTURE"
     }
 
-    /// `RRULE` or `EXRULE` lines that can be read.
-    mutating func rules(_ name: PropertyName) -> [RecurrenceRule] {
+    /// A floating start beside an end in a zone is meant in that zone.
+    mutating func start(_ start: CalendarTime, _ end: EventEnd) -> CalendarTime {
+        guard case .floating(let local) = start, case .time(.zoned(_, let id)) = end,
+            let property = component.first(.dtstart)
+        else { return start }
+        warn(property, .missingZone(id))
+        return .zoned(local, id)
+    }
+
+    /// `RRULE` lines that can be read. `EXRULE` is none of RFC 5545's properties.
+    mutating func rules() -> [RecurrenceRule] {
+        if let property = component.first(.exrule) { warn(property, .excludedRule) }
         var rules: [RecurrenceRule] = []
-        for property in component.all(name) {
+        for property in component.all(.rrule) {
             do {
                 rules.append(try RecurrenceRule(parsing: property.rawValue))
             } catch {

@@ -49,17 +49,15 @@ extension ObjectEditor {
             return component.set(Property(.rrule, closed.description))
         }
         guard !move.isNothing else { return }
-        for name in [PropertyName.rrule, .exrule] {
-            let moved = component.all(name).map { property -> Property in
-                guard let rule = try? RecurrenceRule(parsing: property.rawValue) else {
-                    return property
-                }
-                let moved = move.moved(rule)
-                if moved == rule { return property }
-                return Property(name, moved.description, parameters: property.parameters)
+        let moved = component.all(.rrule).map { property -> Property in
+            guard let rule = try? RecurrenceRule(parsing: property.rawValue) else {
+                return property
             }
-            component.replaceAll(name, with: moved)
+            let moved = move.moved(rule)
+            if moved == rule { return property }
+            return Property(.rrule, moved.description, parameters: property.parameters)
         }
+        component.replaceAll(.rrule, with: moved)
     }
 
     /// After the rule changed: an override of an instance that is no more would stay for ever.

@@ -6,16 +6,19 @@ struct SeriesBuilder {
     /// ascending.
     private(set) var futureOverrides: [(id: Int, event: Event)] = []
     private let clocks: EventClocks
+    /// `EXDATE` of the master, sorted.
+    private let excluded: [Int]
 
     init(_ master: Event, _ overrides: [Event], _ clocks: EventClocks) {
         let clock = clocks.clock(of: master.start)
         self.clocks = clocks
         self.seed = SeriesSeed(
             clock: clock, start: master.start.wallClock.seconds, length: master.length(clocks))
+        excluded = Self.excluded(master, clock, clocks)
+        seed.excluded = excluded
+        seed.excludedDays = clock == .date ? [] : sortedUnique(master.excluded.compactMap(\.day))
         seed.rules = master.rules.compactMap { rule($0) }
-        seed.excludedRules = master.excludedRules.compactMap { rule($0) }
         seed.dates = dates(of: master)
-        addExcluded(master.excluded)
         for override in overrides {
             guard let time = override.recurrenceID else { continue }
             let id = recurrenceID(of: time)
@@ -26,7 +29,6 @@ struct SeriesBuilder {
             }
         }
         seed.excluded = sortedUnique(seed.excluded)
-        seed.excludedDays = sortedUnique(seed.excludedDays)
         futureOverrides.sort { $0.id < $1.id }
     }
 
@@ -87,14 +89,27 @@ struct SeriesBuilder {
         }
     }
 
-    private mutating func addExcluded(_ times: [CalendarTime]) {
-        for time in times {
-            if case .date(let date) = time, seed.clock != .date {
-                seed.excludedDays.append(date.dayNumber)
-            } else {
-                seed.excluded.append(clocks.wallSeconds(of: time, on: seed.clock))
-            }
-        }
+    /// Whether `EXDATE` names the instance of an override.
+    func isExcluded(_ override: Event) -> Bool {
+        guard let time = override.recurrenceID else { return false }
+        let id = recurrenceID(of: time)
+        return excluded.contains(sorted: id)
+            || seed.excludedDays.contains(sorted: CivilDate.floorDiv(id, 86_400))
+    }
+
+    /// `EXDATE` but for dates beside a start with a time.
+    private static func excluded(
+        _ master: Event, _ clock: SeriesClock, _ clocks: EventClocks
+    ) -> [Int] {
+        let times = clock == .date ? master.excluded : master.excluded.filter { !$0.isDate }
+        return sortedUnique(times.map { clocks.wallSeconds(of: $0, on: clock) })
+    }
+}
+
+extension CalendarTime {
+    /// The day number of a date.
+    fileprivate var day: Int? {
+        if case .date(let date) = self { date.dayNumber } else { nil }
     }
 }
 

@@ -14,7 +14,6 @@ extension SeriesSeed {
         let parts: Parts = [
             startClock == clock ? [] : .startClock, dates.isEmpty ? [] : .dates,
             excluded.isEmpty ? [] : .excluded, excludedDays.isEmpty ? [] : .excludedDays,
-            excludedRules.isEmpty ? [] : .excludedRules,
             ids == Self.allIDs && shift == 0 ? [] : .stretch,
         ]
         writer.write(parts.rawValue)
@@ -30,7 +29,6 @@ extension SeriesSeed {
         }
         if parts.contains(.excluded) { writer.write(sorted: excluded) }
         if parts.contains(.excludedDays) { writer.write(sorted: excludedDays) }
-        if parts.contains(.excludedRules) { Self.encode(excludedRules, into: &writer) }
         if parts.contains(.dates) {
             writer.write(sorted: dates.map(\.start))
             for date in dates {
@@ -87,10 +85,6 @@ extension SeriesSeed {
             guard let values = reader.readSorted() else { return false }
             excludedDays = values
         }
-        if parts.contains(.excludedRules) {
-            guard let rules = Self.rules(&reader) else { return false }
-            excludedRules = rules
-        }
         return parts.contains(.dates) ? readDates(&reader) : true
     }
 
@@ -133,8 +127,7 @@ private struct Parts: OptionSet {
     static let stretch = Parts(rawValue: 2)
     static let excluded = Parts(rawValue: 4)
     static let excludedDays = Parts(rawValue: 8)
-    static let excludedRules = Parts(rawValue: 16)
-    static let dates = Parts(rawValue: 32)
+    static let dates = Parts(rawValue: 16)
 }
 
 extension InstanceLength {

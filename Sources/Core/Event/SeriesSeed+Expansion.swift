@@ -87,8 +87,7 @@ extension SeriesSeed {
             rules: rules.compactMap { $0.series(start: start, isDate: isDate) },
             dates: dates.map { LocalDateTime(seconds: $0.start) },
             excluded: excluded.map(LocalDateTime.init(seconds:)),
-            excludedDays: excludedDays.map(CivilDate.init(dayNumber:)),
-            excludedRules: excludedRules.compactMap { $0.series(start: start, isDate: isDate) })
+            excludedDays: excludedDays.map(CivilDate.init(dayNumber:)))
     }
 
     /// The length of a period among the dates.

@@ -12,8 +12,6 @@ public struct SeriesSeed: Hashable, Sendable {
     public var start: Int
     public var length: InstanceLength
     public var rules: [SeriesRule]
-    /// `EXRULE`.
-    public var excludedRules: [SeriesRule]
     /// `RDATE`, sorted. `start` counts without being here.
     public var dates: [SeriesDate]
     /// Wall-clock seconds without an instance, sorted: `EXDATE`, and the recurrence ids of
@@ -32,7 +30,7 @@ public struct SeriesSeed: Hashable, Sendable {
 
     public init(
         clock: SeriesClock, start: Int, length: InstanceLength, rules: [SeriesRule] = [],
-        excludedRules: [SeriesRule] = [], dates: [SeriesDate] = [], excluded: [Int] = [],
+        dates: [SeriesDate] = [], excluded: [Int] = [],
         excludedDays: [Int] = [], ids: Range<Int> = SeriesSeed.allIDs, shift: Int = 0
     ) {
         self.clock = clock
@@ -40,7 +38,6 @@ public struct SeriesSeed: Hashable, Sendable {
         self.start = start
         self.length = length
         self.rules = rules
-        self.excludedRules = excludedRules
         self.dates = dates
         self.excluded = excluded
         self.excludedDays = excludedDays

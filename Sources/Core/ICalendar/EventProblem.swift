@@ -20,6 +20,10 @@ public enum EventProblem: Hashable, Sendable {
     case recurrenceInOverride(property: String)
     /// Zone that neither the system nor the file knows; its times count as floating.
     case unknownZone(TimeZoneID)
+    /// Floating `DTSTART` beside a `DTEND` in a zone: read in that zone.
+    case missingZone(TimeZoneID)
+    /// `EXRULE`, which RFC 5545 withdrew (appendix A.3).
+    case excludedRule
     /// No `UID`; one was made from the content.
     case missingUID
     /// A second component with the same UID and recurrence id; kept, and shown when newer.
@@ -40,6 +44,8 @@ public enum EventProblem: Hashable, Sendable {
         case .emptyRule(let text): "rule \(text) never yields an instance"
         case .recurrenceInOverride(let property): "\(property) in an override is not used"
         case .unknownZone(let id): "unknown time zone \(id); its times count as floating"
+        case .missingZone(let id): "DTSTART has no zone; read in \(id) as DTEND"
+        case .excludedRule: "EXRULE is not part of RFC 5545; kept but not used"
         case .missingUID: "no UID; one is made from the content"
         case .duplicate(let uid): "a second event with UID \(uid); the newer is shown"
         case .badStatus(let text): "STATUS \(text) is not one of an event; read as CONFIRMED"

@@ -2,8 +2,9 @@
 extension Property {
     /// The value as a time.
     ///
-    /// A value with `Z` is UTC whatever TZID says (§3.2.19). Eight digits are a date even without
-    /// `VALUE=DATE`; `VALUE=DATE` with a time other than midnight is a time all the same.
+    /// TZID counts for more than `Z`: §3.2.19 forbids both together, and programs that write them
+    /// mean the zone's wall clock. Eight digits are a date even without `VALUE=DATE`; `VALUE=DATE`
+    /// with a time other than midnight is a time all the same.
     public func time() throws(ValueError) -> CalendarTime {
         let context = timeContext
         return try withValueBytes { context.time($0) }.get()
@@ -74,6 +75,7 @@ private struct TimeContext {
         TimeValue.read(view).map { value in
             guard let local = value.local else { return .date(value.date) }
             if isDate, local.secondOfDay == 0 { return .date(value.date) }
+            if let zone, value.offset == 0 { return .zoned(local, zone) }
             if let offset = value.offset {
                 return .utc(Instant(seconds: local.seconds - offset))
             }
