@@ -29,7 +29,11 @@ struct DayRule: Sendable {
         }
         for day in rule.byMonthDay { allow(monthDay: day) }
         for day in rule.byDay {
-            if day.ordinal == 0 { allow(weekday: day.weekday.rawValue) } else { numbered.append(day) }
+            if day.ordinal == 0 {
+                allow(weekday: day.weekday.rawValue)
+            } else {
+                numbered.append(day)
+            }
         }
         hasWeekdays = !rule.byDay.isEmpty
         countsInYear = isYearly && rule.byMonth.isEmpty && !numbered.isEmpty

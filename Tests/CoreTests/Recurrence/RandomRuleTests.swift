@@ -149,7 +149,7 @@ private func expectFarCount(_ series: RuleSeries, _ about: String, _ rules: inou
 }
 
 private func permuted(
-    _ rule: RecurrenceRule, _ generator: inout SeededGenerator
+    _ rule: RecurrenceRule, _ generator: inout SplitMix
 ) throws -> RecurrenceRule {
     try RecurrenceRule(
         rule.freq, interval: rule.interval,

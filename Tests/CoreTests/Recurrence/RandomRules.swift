@@ -1,20 +1,5 @@
 @testable import Core
 
-/// A seeded generator (SplitMix64): the same seed gives the same rules on every machine.
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-}
-
 /// A rule and a start for it.
 struct RandomCase {
     let rule: RecurrenceRule
@@ -24,9 +9,9 @@ struct RandomCase {
 
 /// Draws rules that the RFC allows, dense ones and very sparse ones.
 struct RandomRules {
-    var generator: SeededGenerator
+    var generator: SplitMix
 
-    init(seed: UInt64) { generator = SeededGenerator(seed: seed) }
+    init(seed: UInt64) { generator = SplitMix(seed: seed) }
 
     mutating func next() throws -> RandomCase {
         let freq = Frequency.allCases.randomElement(using: &generator) ?? .daily
@@ -52,8 +37,9 @@ struct RandomRules {
         if chance(4) { parts.append("BYMINUTE=" + list(0...59, 4)) }
         if chance(5) { parts.append("BYSECOND=" + list(0...60, 3)) }
         if parts.count > hasLists, chance(4) { parts.append("BYSETPOS=" + positions()) }
-        let rule = try RecurrenceRule(parsing: parts.shuffled(using: &generator)
-            .joined(separator: ";"))
+        let rule = try RecurrenceRule(
+            parsing: parts.shuffled(using: &generator)
+                .joined(separator: ";"))
         let isDate = !freq.isSubDaily && chance(5)
         let second = isDate ? 0 : Int.random(in: 0..<86_400, using: &generator)
         let day = Int.random(in: 5_000...25_000, using: &generator)

@@ -18,15 +18,14 @@ struct RecurrenceVectorRow: Decodable {
     /// Source "random": how many of the first `limit` there are, and the last of them.
     let n: Int?
     let last: String?
-    /// Source "dst": the instants of `expected`.
-    let expectedUTC: [String]?
+    /// The first 32 hexadecimal digits of the digest of those `n`, joined by commas.
+    let sha256: String?
     /// Disputed vectors: what the dispute is.
     let disputeClass: String?
 
     enum CodingKeys: String, CodingKey {
         case id, source, name, dtstart, tzid, rrule, rdate, exdate, limit, complete, expected, n
-        case last
-        case expectedUTC = "expected_utc"
+        case last, sha256
         case disputeClass = "class"
     }
 
@@ -39,17 +38,17 @@ struct RecurrenceVectorRow: Decodable {
     /// The vectors end with the year 2399.
     func expand() throws -> [String] {
         let rule = try RecurrenceRule(parsing: rrule)
-        let start = try localTime(dtstart)
+        let start = try vectorTime(dtstart)
         let series = try RuleSeries(
             rule, start: start, isDate: isDate, until: rule.until.map(untilOnWallClock))
         let count = limit ?? 1_000_000
-        let dates = try (rdate ?? []).map(localTime)
-        let excluded = try Set((exdate ?? []).map(localTime))
-        let horizon = try localTime(start.date.year < 2400 ? "24000101" : "99991231")
+        let dates = try (rdate ?? []).map(vectorTime)
+        let excluded = try Set((exdate ?? []).map(vectorTime))
+        let horizon = try vectorTime(start.date.year < 2400 ? "24000101" : "99991231")
         let window = start..<horizon
         let taken = series.instances(in: window, limit: count + excluded.count)
         let all = Set(taken).union(dates).subtracting(excluded).sorted()
-        return all.prefix(count).map(text)
+        return all.prefix(count).map(vectorText)
     }
 
     /// UNTIL with a Z is of UTC where the start has a zone, and as written where it floats.
@@ -70,7 +69,7 @@ struct BadVector: Error {
 }
 
 /// Reads `20261123`, `20261123T140500` and, as written, `20261123T140500Z`.
-func localTime(_ text: String) throws -> LocalDateTime {
+func vectorTime(_ text: String) throws -> LocalDateTime {
     let digits = text.utf8.filter { $0 != UInt8(ascii: "T") && $0 != UInt8(ascii: "Z") }
     let numbers = digits.map { Int($0) - 48 }
     guard numbers.count == 8 || numbers.count == 14 else { throw BadVector(text: text) }
@@ -85,6 +84,6 @@ func localTime(_ text: String) throws -> LocalDateTime {
 }
 
 /// Writes `20261123T140500`.
-func text(_ local: LocalDateTime) -> String {
+func vectorText(_ local: LocalDateTime) -> String {
     RecurrenceRule.Until.local(local).description
 }

@@ -48,4 +48,6 @@ private func agrees(_ row: RecurrenceVectorRow, _ found: [String]) -> Bool {
     guard let count = row.n else { return found == row.expected }
     return found.count == count && Array(found.prefix(row.expected.count)) == row.expected
         && found.last == row.last
+        && (row.sha256 ?? "").utf8.elementsEqual(
+            SHA256.hexDigest(Array(found.joined(separator: ",").utf8)).utf8.prefix(32))
 }
