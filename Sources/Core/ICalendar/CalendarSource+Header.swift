@@ -40,9 +40,7 @@ extension CalendarSource {
 
     /// Whether two lines have the same bytes, so that nothing needs to be decoded to compare them.
     func hasSameContent(_ line: Int, _ other: CalendarSource, _ otherLine: Int) -> Bool {
-        guard lines[line].flags == other.lines[otherLine].flags,
-            returnEndsLines == other.returnEndsLines
-        else { return false }
+        guard lines[line].flags == other.lines[otherLine].flags else { return false }
         return bytes[contentRange(line)] == other.bytes[other.contentRange(otherLine)]
     }
 }
@@ -53,6 +51,8 @@ struct ParameterScanner {
     private var index: Int
     private let end: Int
     private let ignoresQuotes: Bool
+    /// As in `VALUE = DATE`: then blanks around the value do not count either.
+    private var hasBlankBeforeValue = false
 
     init(_ view: ByteView, _ header: LineHeader) {
         self.view = view
@@ -71,6 +71,7 @@ struct ParameterScanner {
         }
         var last = index
         while last > start, isBlank(view[last - 1]) { last -= 1 }
+        hasBlankBeforeValue = last < index
         return start..<last
     }
 
@@ -78,6 +79,7 @@ struct ParameterScanner {
     mutating func values() -> [[UInt8]] {
         guard index < end, view[index] == UInt8(ascii: "=") else { return [] }
         index += 1
+        while hasBlankBeforeValue, index < end, isBlank(view[index]) { index += 1 }
         var values: [[UInt8]] = []
         var value: [UInt8] = []
         var isQuoted = false

@@ -6,9 +6,8 @@ extension CalendarSource {
         let line = Int(nodes[node].firstLine)
         return bytes.withUnsafeBytes { buffer in
             let range = byteRange(lines: line..<(line + 1))
-            let name = CalendarSource.componentName(
-                ByteView(buffer)[range], returnEndsLines: returnEndsLines)
-            return String(decoding: name.map(asciiUppercased), as: UTF8.self)
+            let name = CalendarSource.componentName(ByteView(buffer)[range])
+            return name.map(asciiUppercased).withUnsafeBytes { text(ByteView($0), line: line) }
         }
     }
 

@@ -7,14 +7,11 @@ final class CalendarSource: Sendable {
     /// In order, without gaps; one more at the end whose start is the number of bytes.
     let lines: [SourceLine]
     let nodes: [SourceNode]
-    /// Whether CR ends a line in this file.
-    let returnEndsLines: Bool
 
-    init(bytes: [UInt8], lines: [SourceLine], nodes: [SourceNode], returnEndsLines: Bool) {
+    init(bytes: [UInt8], lines: [SourceLine], nodes: [SourceNode]) {
         self.bytes = bytes
         self.lines = lines
         self.nodes = nodes
-        self.returnEndsLines = returnEndsLines
     }
 
     /// The bytes of the lines `range`, line endings included.
@@ -22,11 +19,14 @@ final class CalendarSource: Sendable {
         Int(lines[range.lowerBound].start)..<Int(lines[range.upperBound].start)
     }
 
-    /// The bytes of a line without its line ending.
+    /// The bytes of a line without its line ending, and without a soft break at its end.
     func contentRange(_ line: Int) -> Range<Int> {
         let whole = byteRange(lines: line..<(line + 1))
         var end = whole.upperBound
-        while end > whole.lowerBound, bytes[end - 1] == 0x0A || bytes[end - 1] == 0x0D { end -= 1 }
+        while end > whole.lowerBound, isLineBreak(bytes[end - 1]) { end -= 1 }
+        if lines[line].flags.contains(.softBreak) {
+            while end > whole.lowerBound, bytes[end - 1] == UInt8(ascii: "=") { end -= 1 }
+        }
         return whole.lowerBound..<end
     }
 
@@ -38,7 +38,7 @@ final class CalendarSource: Sendable {
             guard lines[index].flags.contains(.folded) else {
                 return body(content, header(of: content))
             }
-            return unfolded(content).withUnsafeBytes { buffer in
+            return Folding.unfolded(content).withUnsafeBytes { buffer in
                 let content = ByteView(buffer)
                 return body(content, header(of: content))
             }
@@ -58,11 +58,6 @@ final class CalendarSource: Sendable {
 
     private func header(of content: ByteView) -> LineHeader {
         LineHeader(content, 0..<content.count, names: NameTable.shared)
-    }
-
-    /// The content of a line with every fold and soft line break taken out.
-    func unfolded(_ content: ByteView) -> [UInt8] {
-        Folding.unfolded(content, returnEndsLines: returnEndsLines)
     }
 
     /// Text of a value: UTF-8, or Windows-1252 for a line that is not.

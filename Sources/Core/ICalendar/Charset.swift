@@ -1,31 +1,20 @@
 /// The character encodings that calendar files come in.
 enum Charset {
-    /// What a look at all bytes tells, eight at a time.
-    struct Overview {
-        /// Only 1 ... 127.
-        var isPlainASCII = true
-        var hasLineFeed = false
-    }
-
-    /// Looks at every byte once. Beside a NUL its neighbours may be miscounted; it is plain or not all the same.
-    static func overview(_ view: ByteView) -> Overview {
+    /// Whether every byte is 1 ... 127, eight at a time.
+    static func isPlainASCII(_ view: ByteView) -> Bool {
         var suspect: UInt64 = 0
         var index = 0
         while index + 8 <= view.count {
             let word = view.word(at: index)
+            // The subtraction sets the high bit of a NUL; it may set those after a NUL, too.
             suspect |= (word | (word &- ByteWord.ones)) & ByteWord.highBits
             index += 8
         }
         while index < view.count {
-            if view[index] == 0 || view[index] >= 0x80 { suspect = 1 }
+            if view[index] == 0 || view[index] >= 0x80 { return false }
             index += 1
         }
-        return Overview(isPlainASCII: suspect == 0, hasLineFeed: hasLineFeed(view))
-    }
-
-    /// Near the beginning of all but CR files, so this is no second pass.
-    private static func hasLineFeed(_ view: ByteView) -> Bool {
-        view.firstIndex(of: 0x0A, in: 0..<view.count) != nil
+        return suspect == 0
     }
 
     static func hasNUL(_ view: ByteView) -> Bool {
@@ -129,8 +118,7 @@ extension Charset {
     /// Text of content lines of which some are not UTF-8: those are read as Windows-1252.
     static func repaired(_ view: ByteView) -> String {
         if isUTF8(view) { return String(decoding: view.buffer, as: UTF8.self) }
-        let returnEndsLines = view.firstIndex(of: 0x0A, in: 0..<view.count) == nil
-        var scanner = LineScanner(view, returnEndsLines: returnEndsLines)
+        var scanner = LineScanner(view)
         var out: [UInt8] = []
         while let line = scanner.next() {
             let whole = view[Int(line.line.start)..<scanner.position]
@@ -139,7 +127,7 @@ extension Charset {
                 continue
             }
             let content = view[Int(line.line.start)..<line.contentEnd]
-            let unfolded = Folding.unfolded(content, returnEndsLines: returnEndsLines)
+            let unfolded = Folding.unfolded(content)
             unfolded.withUnsafeBytes { buffer in
                 let bytes = ByteView(buffer)
                 if isUTF8(bytes) {

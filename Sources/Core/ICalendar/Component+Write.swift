@@ -45,18 +45,13 @@ extension CalendarSource {
             out.append(contentsOf: bytes[byteRange(lines: line..<(line + 1))])
             return
         }
-        var content = bytes[contentRange(line)].withUnsafeBytes { unfolded(ByteView($0)) }[...]
-        while let first = content.first, isBlank(first) || first == 0xEF {
-            content = content.dropFirst(first == 0xEF ? 3 : 1)
+        var content = bytes[contentRange(line)].withUnsafeBytes {
+            Folding.unfolded(ByteView($0))[...]
         }
-        if lines[line].kind == .property, content.last == UInt8(ascii: "=") {
-            content = content.dropLast(isQuotedPrintable(line) ? 1 : 0)
+        while let first = content.first, isBlank(first) || [0xEF, 0xBB, 0xBF].contains(first) {
+            content.removeFirst()
         }
         Folding.append(content, to: &out)
-    }
-
-    private func isQuotedPrintable(_ line: Int) -> Bool {
-        withLine(line) { $1.isQuotedPrintable($0) }
     }
 }
 

@@ -11,12 +11,11 @@ public struct Component: Sendable {
 
     var storage: Storage
 
-    /// Makes a component.
+    /// Makes a component. Control characters, which cannot be written, are left out of the name.
     public init(_ name: String, properties: [Property] = [], components: [Component] = []) {
-        let bytes = name.utf8.filter(isNameByte).map(asciiUppercased)
         storage = .edited(
             EditedComponent(
-                name: bytes.isEmpty ? "X-" : String(decoding: bytes, as: UTF8.self),
+                name: ComponentName.writable(name),
                 items: properties.map { .property($0) } + components.map { .component($0) }))
     }
 

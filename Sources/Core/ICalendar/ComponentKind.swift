@@ -71,4 +71,12 @@ enum ComponentName: Hashable {
             String(decoding: bytes.prefix(40), as: UTF8.self).filterScalars { !isControl($0) }
         }
     }
+
+    /// A name as it can be written: upper-case, not empty, on one line.
+    static func writable(_ name: String) -> String {
+        let bytes = Array(name.filterScalars { !isControl($0) }.utf8).withUnsafeBytes { buffer in
+            ByteView(buffer).trimmed.buffer.map(asciiUppercased)
+        }
+        return bytes.isEmpty ? "X-" : String(decoding: bytes, as: UTF8.self)
+    }
 }

@@ -23,28 +23,31 @@ enum Folding {
     /// quoted-printable line would seem to end in a soft line break.
     private static func breakPoint(_ line: [UInt8], start: Int, room: Int) -> Int {
         var end = start + room
-        while end > start + room - 8, line[end] & 0xC0 == 0x80 || line[end - 1] == 0x3D { end -= 1 }
+        while end > start + room - 8, !isGoodBreak(line, end) { end -= 1 }
         // More than seven such bytes in a row are no text: cut where the room ends.
         return end > start + room - 8 ? end : start + room
     }
 
-    /// The content without line breaks: a fold loses its white space, a soft break its `=`.
+    private static func isGoodBreak(_ line: [UInt8], _ end: Int) -> Bool {
+        line[end] & 0xC0 != 0x80 && line[end - 1] != 0x3D
+    }
+
+    /// The content without line breaks: a fold loses its white space, a soft break its `=`; CRs
+    /// that end nothing become a space.
     ///
     /// - Parameter content: without the line ending at its end.
-    static func unfolded(_ content: ByteView, returnEndsLines: Bool) -> [UInt8] {
-        let plain = unfolded(content, returnEndsLines: returnEndsLines, softBreaks: false)
+    static func unfolded(_ content: ByteView) -> [UInt8] {
+        let plain = unfolded(content, softBreaks: false)
         guard plain.contains(0x3D) else { return plain }
         let isQuotedPrintable = plain.withUnsafeBytes { buffer in
             let view = ByteView(buffer)
             return LineHeader(view, 0..<view.count, names: NameTable.shared).isQuotedPrintable(view)
         }
         guard isQuotedPrintable else { return plain }
-        return unfolded(content, returnEndsLines: returnEndsLines, softBreaks: true)
+        return unfolded(content, softBreaks: true)
     }
 
-    private static func unfolded(
-        _ content: ByteView, returnEndsLines: Bool, softBreaks: Bool
-    ) -> [UInt8] {
+    private static func unfolded(_ content: ByteView, softBreaks: Bool) -> [UInt8] {
         var out: [UInt8] = []
         out.reserveCapacity(content.count)
         var indentation = 0
@@ -61,8 +64,8 @@ enum Folding {
             while after < content.count, content[after] == 0x0D { after += 1 }
             if after < content.count, content[after] == 0x0A {
                 after += 1
-            } else if !returnEndsLines {
-                out.append(contentsOf: content[index..<after].buffer)  // a CR that is data
+            } else if after == content.count || !isBlank(content[after]) {
+                out.append(0x20)
                 index = after
                 continue
             }

@@ -60,7 +60,8 @@ extension LineHeader {
             let length = stop.trailingZeroBitCount >> 3
             let name = low & ~(~UInt64(0) << UInt64(length * 8))
             guard name & ByteWord.highBits == 0 else { return nil }
-            return (start + length, NameKey(low: ByteWord.uppercased(name), high: 0))
+            let key = NameKey(low: ByteWord.uppercased(name), high: 0, length: length)
+            return (start + length, key)
         }
         let high = view.word(at: start + 8)
         let highStop = ByteWord.bytes(equalTo: semicolon, in: high | ByteWord.ones)
@@ -68,7 +69,8 @@ extension LineHeader {
         let length = highStop.trailingZeroBitCount >> 3
         let name = high & ~(~UInt64(0) << UInt64(length * 8))
         guard (low | name) & ByteWord.highBits == 0 else { return nil }
-        let key = NameKey(low: ByteWord.uppercased(low), high: ByteWord.uppercased(name))
+        let key = NameKey(
+            low: ByteWord.uppercased(low), high: ByteWord.uppercased(name), length: 8 + length)
         return (start + 8 + length, key)
     }
 

@@ -1,23 +1,23 @@
 /// Cuts bytes into logical lines (RFC 5545 §3.1), leniently: any line ending, indented files,
-/// soft line breaks of vCalendar 1.0. Every byte belongs to exactly one line.
+/// soft line breaks of vCalendar 1.0. Every byte belongs to exactly one line. A CR without LF ends
+/// a line only where a fold or another content line follows; else it is read as a space.
 struct LineScanner {
     let view: ByteView
     private let names = NameTable.shared
-    /// Whether CR ends a line: only in a file that has no LF.
-    let returnEndsLines: Bool
     /// The first byte of the next line.
     private(set) var position: Int
     /// The number of the next line, from 1.
     private(set) var number = 1
     /// White space before the current line, when the file is indented.
     private var indentation = 0
+    /// Whether the current line has a CR that ends nothing.
+    private var hasInnerReturn = false
     /// The first lines that end in a bare LF, and with a bare CR in or after them.
     private(set) var firstBareLineFeed: Int?
     private(set) var firstBareReturn: Int?
 
-    init(_ view: ByteView, from start: Int = 0, returnEndsLines: Bool) {
+    init(_ view: ByteView, from start: Int = 0) {
         self.view = view
-        self.returnEndsLines = returnEndsLines
         position = start
     }
 
@@ -35,6 +35,7 @@ struct LineScanner {
     mutating func next() -> Scanned? {
         guard position < view.count else { return nil }
         let start = position
+        hasInnerReturn = false
         var end = contentEnd(from: start)
         if end == start { return blankRun() }
         var header = LineHeader(view, start..<end, names: names, isComplete: false)
@@ -45,7 +46,10 @@ struct LineScanner {
             start: UInt32(truncatingIfNeeded: start),
             valueStart: UInt32(truncatingIfNeeded: header.valueStart ?? start),
             number: UInt32(truncatingIfNeeded: number), kind: .property, known: header.known)
-        let structure = header.key == .begin || header.key == .end
+        // A folded BEGIN has a longer first line.
+        let structure =
+            (header.key == .begin || header.key == .end) && header.valueStart != nil
+            && end - start < 60
         indentation = header.name.lowerBound - start
         if view[start] <= 0x20 || view[start] == 0xEF {
             if header.valueStart == nil { indentation = 0 }
@@ -61,8 +65,15 @@ struct LineScanner {
             end = contentEnd(from: position)
             skipEnding(at: end, &line)
         }
+        if hasInnerReturn {
+            line.flags.insert(.folded)
+            let headerEnd = header.valueStart ?? end
+            if view.firstIndex(of: 0x0D, in: start..<headerEnd) != nil {
+                line.flags.insert(.foldedHeader)
+            }
+        }
         if view[end - 1] == UInt8(ascii: "="), header.isQuotedPrintable(view) {
-            line.flags.insert(.fragile)
+            line.flags.formUnion([.fragile, .softBreak])
         }
         return Scanned(line: line, header: header, contentEnd: end)
     }
@@ -95,10 +106,11 @@ extension LineScanner {
             guard index < view.count, view[index] == 0x0D else { return index }
             var after = index + 1
             while after < view.count, view[after] == 0x0D { after += 1 }
-            if after == view.count || view[after] == 0x0A || returnEndsLines { return index }
+            if after == view.count || view[after] == 0x0A { return index }
             noteBareReturn()
-            if beginsKnownLine(at: after) { return index }
-            index = after  // a CR inside a value is data
+            if isBlank(view[after]) || beginsContentLine(at: after) { return index }
+            hasInnerReturn = true
+            index = after
         }
     }
 
@@ -162,7 +174,7 @@ extension LineScanner {
         if isBlank(byte) {
             // Nobody folds `BEGIN:VEVENT`; white space after it means an indented file.
             if isStructure || indentation > 0 {
-                return !beginsIndentedLine(anyDepth: isStructure && header.valueStart != nil)
+                return !beginsIndentedLine(anyDepth: isStructure)
             }
             return true
         }
@@ -179,21 +191,32 @@ extension LineScanner {
         return indentation == 0 && !beginsKnownLine(at: index)
     }
 
-    /// Whether the indented line at `position` looks like a content line of its own.
+    /// Whether the indented line at `position` looks like a content line of its own. A continuation
+    /// is indented deeper than its line.
     private func beginsIndentedLine(anyDepth: Bool) -> Bool {
         var index = position
         while index < view.count, isBlank(view[index]) { index += 1 }
-        guard anyDepth || index - position == indentation else { return false }
-        let name = index
-        while index < view.count, isNameByte(view[index]) { index += 1 }
-        return index > name && index < view.count && view[index] | 1 == UInt8(ascii: ";")
+        guard anyDepth || index - position <= indentation else { return false }
+        return beginsContentLine(at: index)
     }
 
-    /// Whether a line with a known name begins at `index`.
+    /// Whether a name and a colon or semicolon begin at `index`.
+    private func beginsContentLine(at start: Int) -> Bool {
+        let limit = min(start + 64, view.count)
+        var index = start
+        while index < limit, isNameByte(view[index]) { index += 1 }
+        return index > start && index < limit && view[index] | 1 == UInt8(ascii: ";")
+    }
+
+    /// Whether a line with a known name begins at `index`, after white space.
     private func beginsKnownLine(at index: Int) -> Bool {
         if beginsStructure(at: index) { return true }
-        let rest = index..<min(index + 32, view.count)
-        return LineHeader(view, rest, names: names).known != nil
+        var start = index
+        while start < view.count, isBlank(view[start]) { start += 1 }
+        var end = start
+        while end < min(start + 17, view.count), isNameByte(view[end]) { end += 1 }
+        guard end < view.count, view[end] | 1 == UInt8(ascii: ";") else { return false }
+        return names.property(view[start..<end]) != nil
     }
 
     /// Whether BEGIN or END begins at `index`.

@@ -3,8 +3,7 @@
 /// Names of at most 16 bytes are two words, filled with zeros; a small open hash table maps them.
 struct NameTable: Sendable {
     private struct Slot: Sendable {
-        var low: UInt64 = 0
-        var high: UInt64 = 0
+        var key = NameKey(low: 0, high: 0, length: 0)
         var property: KnownProperty?
     }
 
@@ -18,7 +17,7 @@ struct NameTable: Sendable {
             guard let key = bytes.withUnsafeBytes({ NameKey(ByteView($0)) }) else { continue }
             var index = NameTable.slot(key)
             while slots[index].property != nil { index = (index + 1) & 255 }
-            slots[index] = Slot(low: key.low, high: key.high, property: property)
+            slots[index] = Slot(key: key, property: property)
         }
     }
 
@@ -27,7 +26,7 @@ struct NameTable: Sendable {
     func property(_ key: NameKey) -> KnownProperty? {
         var index = NameTable.slot(key)
         while let property = slots[index].property {
-            if slots[index].low == key.low, slots[index].high == key.high { return property }
+            if slots[index].key == key { return property }
             index = (index + 1) & 255
         }
         return nil
@@ -50,11 +49,14 @@ struct NameTable: Sendable {
 struct NameKey: Hashable, Sendable {
     let low: UInt64
     let high: UInt64
+    /// 0 ... 16; tells a NUL in the name from a shorter name.
+    let length: Int
 
     @inline(__always)
-    init(low: UInt64, high: UInt64) {
+    init(low: UInt64, high: UInt64, length: Int) {
         self.low = low
         self.high = high
+        self.length = length
     }
 
     /// Nil when the name is longer than 16 bytes or not ASCII.
@@ -70,11 +72,11 @@ struct NameKey: Hashable, Sendable {
             if length < 8 { words.0 |= shifted } else { words.1 |= shifted }
             length += 1
         }
-        self.init(low: words.0, high: words.1)
+        self.init(low: words.0, high: words.1, length: length)
     }
 
     /// `BEGIN`.
-    static let begin = NameKey(low: 0x4E_4947_4542, high: 0)
+    static let begin = NameKey(low: 0x4E_4947_4542, high: 0, length: 5)
     /// `END`.
-    static let end = NameKey(low: 0x44_4E45, high: 0)
+    static let end = NameKey(low: 0x44_4E45, high: 0, length: 3)
 }

@@ -6,10 +6,13 @@ public struct Parameter: Hashable, Sendable {
     /// In order; empty when nothing but the name was there, as vCalendar 1.0 allows.
     public let values: [String]
 
-    /// Makes a parameter; what cannot be written (control characters but line breaks, and odd
-    /// bytes in the name) is left out.
+    /// Makes a parameter; what cannot be written (control characters but line breaks, and
+    /// separators in the name) is left out.
     public init(_ name: String, _ values: [String]) {
-        let bytes = name.utf8.filter(isNameByte).map(asciiUppercased)
+        let name = name.filterScalars { !isControl($0) && !"\t;:=\"".unicodeScalars.contains($0) }
+        let bytes = Array(name.utf8).withUnsafeBytes { buffer in
+            ByteView(buffer).trimmed.buffer.map(asciiUppercased)
+        }
         self.name = bytes.isEmpty ? "X-" : String(decoding: bytes, as: UTF8.self)
         self.values = values.map { value in
             TextValue.lineBreaksNormalized(value).filterScalars { !isControl($0) || $0 == "\n" }
@@ -24,4 +27,7 @@ public struct Parameter: Hashable, Sendable {
         self.name = decodedName
         self.values = values
     }
+
+    /// The same as far as it can be written.
+    var writable: Parameter { Parameter(name, values) }
 }

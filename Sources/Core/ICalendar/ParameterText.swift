@@ -47,8 +47,17 @@ enum ParameterText {
 extension Parameter {
     /// As it stands in a line: `;NAME=VALUE,VALUE`.
     var lineText: String {
-        let name = name.filterScalars { !isControl($0) && !";:=,\"".unicodeScalars.contains($0) }
         if values.isEmpty { return ";\(name)" }
         return ";\(name)=" + values.map(ParameterText.encoded).joined(separator: ",")
+    }
+
+    /// Whether the reader will take the line for quoted-printable.
+    var mentionsQuotedPrintable: Bool {
+        let bytes = Array(lineText.utf8)
+        return bytes.withUnsafeBytes { buffer in
+            let view = ByteView(buffer)
+            let header = LineHeader(name: 0..<0, parameters: 0..<view.count, valueStart: nil)
+            return header.isQuotedPrintable(view)
+        }
     }
 }

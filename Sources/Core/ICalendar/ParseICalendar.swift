@@ -41,30 +41,25 @@ extension CalendarSource {
         let hasMark = bytes.starts(with: [0xEF, 0xBB, 0xBF])
         if hasMark { diagnostics.add(1, .warning, .byteOrderMark) }
         let found = diagnostics
-        let (builder, returnEndsLines) = bytes.withUnsafeBytes { buffer in
+        let builder = bytes.withUnsafeBytes { buffer in
             let view = ByteView(buffer)
-            let overview = Charset.overview(view)
-            let isClean = overview.isPlainASCII || (Charset.isUTF8(view) && !Charset.hasNUL(view))
-            var scanner = LineScanner(
-                view, from: hasMark ? 3 : 0, returnEndsLines: !overview.hasLineFeed)
-            var builder = TreeBuilder(
-                view, limits: limits, returnEndsLines: !overview.hasLineFeed, isClean: isClean,
-                diagnostics: found)
+            let isClean =
+                Charset.isPlainASCII(view) || (Charset.isUTF8(view) && !Charset.hasNUL(view))
+            var scanner = LineScanner(view, from: hasMark ? 3 : 0)
+            var builder = TreeBuilder(view, limits: limits, isClean: isClean, diagnostics: found)
             while let line = scanner.next(), builder.add(line) {}
             builder.finish(scanner)
-            return (builder, !overview.hasLineFeed)
+            return builder
         }
         diagnostics = builder.diagnostics
-        self.init(
-            bytes: bytes, lines: builder.lines, nodes: builder.nodes,
-            returnEndsLines: returnEndsLines)
+        self.init(bytes: bytes, lines: builder.lines, nodes: builder.nodes)
     }
 
     /// The name in a BEGIN line, as written.
-    static func componentName(_ line: ByteView, returnEndsLines: Bool) -> [UInt8] {
+    static func componentName(_ line: ByteView) -> [UInt8] {
         var end = line.count
-        while end > 0, line[end - 1] == 0x0A || line[end - 1] == 0x0D { end -= 1 }
-        let text = Folding.unfolded(line[0..<end], returnEndsLines: returnEndsLines)
+        while end > 0, isLineBreak(line[end - 1]) { end -= 1 }
+        let text = Folding.unfolded(line[0..<end])
         return text.withUnsafeBytes { buffer in
             let view = ByteView(buffer)
             let header = LineHeader(view, 0..<view.count, names: NameTable.shared)

@@ -18,7 +18,8 @@ public struct Property: Sendable {
     public init(_ name: PropertyName, _ rawValue: String, parameters: [Parameter] = []) {
         self.name = name
         storage = .made(
-            parameters: parameters, rawValue: rawValue.filterScalars { !isControl($0) }, line: 0)
+            parameters: parameters.map(\.writable),
+            rawValue: Property.writable(rawValue, parameters), line: 0)
     }
 
     init(source: CalendarSource, line: Int) {
@@ -58,15 +59,27 @@ public struct Property: Sendable {
             case .made(_, let rawValue, _): rawValue
             }
         }
-        set {
-            replace(parameters: parameters, rawValue: newValue.filterScalars { !isControl($0) })
-        }
+        set { replace(parameters: parameters, rawValue: newValue) }
     }
 
     /// Changes nothing, and keeps the source bytes, when the values are the same.
     private mutating func replace(parameters: [Parameter], rawValue: String) {
         if parameters == self.parameters, rawValue == self.rawValue { return }
-        storage = .made(parameters: parameters, rawValue: rawValue, line: line)
+        storage = .made(
+            parameters: parameters.map(\.writable),
+            rawValue: Property.writable(rawValue, parameters), line: line)
+    }
+
+    /// A value without what cannot be written: control characters but tab, and in quoted-printable
+    /// the `=` of a soft line break, which would take in the next line.
+    private static func writable(_ rawValue: String, _ parameters: [Parameter]) -> String {
+        var value = rawValue.filterScalars { !isControl($0) }
+        while value.utf8.last == UInt8(ascii: "="),
+            parameters.contains(where: \.mentionsQuotedPrintable)
+        {
+            value.removeLast()
+        }
+        return value
     }
 }
 

@@ -16,7 +16,7 @@ enum LineKind: UInt8, Sendable {
 struct LineFlags: OptionSet, Sendable {
     let rawValue: UInt8
 
-    /// It has continuation lines.
+    /// It has continuation lines, or a CR inside, so it must be unfolded to be read.
     static let folded = LineFlags(rawValue: 1)
     /// Its fold falls before the colon, so the header must be sought again after unfolding.
     static let foldedHeader = LineFlags(rawValue: 2)
@@ -25,6 +25,8 @@ struct LineFlags: OptionSet, Sendable {
     /// Its meaning depends on the lines around it (indented, ends in a bare CR, ends in a soft
     /// break): beside changed lines it must be written anew.
     static let fragile = LineFlags(rawValue: 8)
+    /// It is quoted-printable and ends in a soft line break with nothing after it.
+    static let softBreak = LineFlags(rawValue: 16)
 }
 
 /// One logical (unfolded) line of a source; it ends where the next one starts.

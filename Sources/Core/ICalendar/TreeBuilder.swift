@@ -9,7 +9,6 @@ struct TreeBuilder {
 
     private let view: ByteView
     private let limits: ParseLimits
-    private let returnEndsLines: Bool
     /// Whether the whole file is known to be UTF-8 and free of NUL, so that lines need no look.
     private let isClean: Bool
     private(set) var lines: [SourceLine] = []
@@ -24,12 +23,10 @@ struct TreeBuilder {
     private var isFull: Bool { stop != nil }
 
     init(
-        _ view: ByteView, limits: ParseLimits, returnEndsLines: Bool, isClean: Bool,
-        diagnostics: DiagnosticList
+        _ view: ByteView, limits: ParseLimits, isClean: Bool, diagnostics: DiagnosticList
     ) {
         self.view = view
         self.limits = limits
-        self.returnEndsLines = returnEndsLines
         self.isClean = isClean
         self.diagnostics = diagnostics
         lines.reserveCapacity(min(view.count / 24 + 16, limits.maxProperties + 16))
@@ -96,7 +93,7 @@ extension TreeBuilder {
         } else if header.name.isEmpty {
             line.kind = .junk
             diagnostics.error(line, .emptyName)
-        } else if !header.hasValidName(view) {
+        } else if header.known == nil, !header.hasValidName(view) {
             line.kind = .junk
             diagnostics.error(line, .invalidName)
         }
@@ -118,7 +115,7 @@ extension TreeBuilder {
     private mutating func addFoldedHeader(_ line: SourceLine, to end: Int) {
         var line = line
         let content = view[Int(line.start)..<end]
-        let text = Folding.unfolded(content, returnEndsLines: returnEndsLines)
+        let text = Folding.unfolded(content)
         text.withUnsafeBytes { buffer in
             let unfolded = ByteView(buffer)
             let header = LineHeader(unfolded, 0..<unfolded.count, names: NameTable.shared)
@@ -127,6 +124,10 @@ extension TreeBuilder {
                 let name = ComponentName(unfolded[start..<unfolded.count])
                 addStructure(line, isBegin: header.key == .begin, name: name)
                 return
+            }
+            if unfolded[unfolded.count - 1] == UInt8(ascii: "="), header.isQuotedPrintable(unfolded)
+            {
+                line.flags.formUnion([.fragile, .softBreak])
             }
             judge(&line, header, unfolded)
             if line.kind == .property, open.isEmpty || depthBelowLimit > 0 { reject(&line) }
@@ -143,7 +144,7 @@ extension TreeBuilder {
         if Charset.isUTF8(content) { return }
         if line.flags.contains(.folded) {
             // Some producers fold inside a character; put together it is whole again.
-            let text = Folding.unfolded(content, returnEndsLines: returnEndsLines)
+            let text = Folding.unfolded(content)
             if text.withUnsafeBytes({ Charset.isUTF8(ByteView($0)) }) { return }
         }
         line.flags.insert(.invalidUTF8)
@@ -156,7 +157,7 @@ extension TreeBuilder {
     ) -> ComponentName {
         let value = view[(header.valueStart ?? end)..<end]
         guard line.flags.contains(.folded) else { return ComponentName(value) }
-        return Folding.unfolded(value, returnEndsLines: returnEndsLines)
+        return Folding.unfolded(value)
             .withUnsafeBytes { ComponentName(ByteView($0)) }
     }
 }
@@ -204,8 +205,7 @@ extension TreeBuilder {
         nodes.append(
             SourceNode(
                 firstLine: UInt32(truncatingIfNeeded: lines.count), endLine: 0, subtreeEnd: 0,
-                kind: name.kind,
-                isFragile: line.flags.contains(.fragile) || returnEndsLines))
+                kind: name.kind, isFragile: line.flags.contains(.fragile)))
         lines.append(line)
     }
 
