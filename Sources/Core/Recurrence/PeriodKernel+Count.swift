@@ -1,75 +1,54 @@
-/// Counting without walking the instances: whole periods by their type, whole cycles at once.
+/// Counting without walking the instances: whole periods by their type, whole years and whole
+/// cycles at once. Sums begin with the first period that counts; what lies in it before the start
+/// is taken off at the end.
 extension PeriodKernel {
     /// How many instances lie between the start and `time`, exclusive.
-    func rank(_ time: Int) -> Int { rankFromOrigin(time) - rankFromOrigin(start) }
+    func rank(_ time: Int) -> Int { rankFromFirst(time) - rankFromFirst(start) }
 
     /// The instance with `index` before it; nil when its period lies behind that of `last`.
     func select(_ index: Int, through last: Int) -> Int? {
-        let wanted = index + rankFromOrigin(start)
-        if let perPeriod = table.uniformCount, dayStride == 1, let perCycle = periodsPerCycle {
-            guard perPeriod > 0 else { return nil }
-            let (number, rest) = wanted.quotientAndRemainder(dividingBy: perPeriod)
-            let (cycles, periods) = number.quotientAndRemainder(dividingBy: perCycle)
-            // More steps than there are weeks in 9999 years end behind it, and could overflow.
-            guard cycles <= 1 << 20 else { return nil }
-            return pick(cyclePeriod(cycles, periods), rest)
+        let lastPeriod = period(of: last)
+        guard let first = ceiling(firstPeriod), first <= lastPeriod else { return nil }
+        // No more days than these, so that an absurd index needs no walk to be refused.
+        let mostDays = (last - start) / (86_400 * dayStride) + 1
+        guard index / table.times.count <= mostDays else { return nil }
+        let wanted = index + rankFromFirst(start)
+        // Most counts are small: a walk over some periods is less than the sums of years.
+        if let found = walk(wanted, from: first, to: min(lastPeriod, first + walkable)) {
+            return found
         }
-        return selectByWalking(wanted, through: last)
-    }
-
-    private func pick(_ period: Int, _ index: Int) -> Int {
-        let place = place(period)
-        return place.firstDay * 86_400 + table.select(place.type, mask: mask(place), index)
-    }
-
-    private func selectByWalking(_ wanted: Int, through last: Int) -> Int? {
-        var wanted = wanted
-        guard var period = ceiling(firstPeriod) else { return nil }
-        let lastPeriod = self.period(of: last)
-        var cycleEnd = period + span
-        var passed = 0
-        while period <= lastPeriod {
-            if period >= cycleEnd {
-                // One cycle is summed up: leap over all that are needed.
-                guard passed > 0, wanted / passed <= 1 << 20 else { return nil }
-                period += wanted / passed * span
-                wanted %= passed
-                cycleEnd = Int.max
-                guard period <= lastPeriod else { return nil }
-            }
-            let place = place(period)
-            let count = table.count(place.type, mask: mask(place))
-            if wanted < count {
-                return place.firstDay * 86_400
-                    + table.select(place.type, mask: mask(place), wanted)
-            }
-            wanted -= count
-            passed += count
-            period = following(period)
+        if let years = yearSums() {
+            let skipped = unit == .year ? 0 : yearsSum(years, before: first)
+            guard let found = years.totals.year(of: wanted + skipped) else { return nil }
+            return pick(years, found.year, found.rest, lastPeriod)
         }
-        return nil
+        guard lastPeriod >= first + span else { return walk(wanted, from: first, to: lastPeriod) }
+        let perCycle = sum(from: first, to: first + span)
+        guard perCycle > 0, wanted / perCycle <= lastPeriod / span + 1 else { return nil }
+        return walk(wanted % perCycle, from: first + wanted / perCycle * span, to: lastPeriod)
     }
 
     /// How many instances lie before `time`, those of the first period before the start too.
-    private func rankFromOrigin(_ time: Int) -> Int {
+    private func rankFromFirst(_ time: Int) -> Int {
         let period = period(of: time)
-        guard ceiling(firstPeriod) != nil else { return 0 }
-        let before = total(upTo: period)
+        guard let first = ceiling(firstPeriod) else { return 0 }
+        let before = total(from: first, to: period)
         guard floor(period) == period else { return before }
         let place = place(period)
         return before
             + table.rank(place.type, mask: mask(place), time - place.firstDay * 86_400)
     }
 
-    /// How many instances the periods before `period` have.
-    private func total(upTo period: Int) -> Int {
-        if let perPeriod = table.uniformCount, dayStride == 1, periodsPerCycle != nil {
-            return perPeriod * periodsBefore(period)
+    /// How many instances the periods from the first one to before `end` have.
+    private func total(from first: Int, to end: Int) -> Int {
+        if end - first <= walkable { return sum(from: first, to: end) }
+        if let years = yearSums() {
+            if unit == .year { return years.totals.sum(before: end) }
+            return yearsSum(years, before: end) - yearsSum(years, before: first)
         }
-        guard let first = ceiling(firstPeriod), first < period else { return 0 }
-        let cycles = (period - first) / span
+        let cycles = (end - first) / span
         let whole = cycles > 0 ? sum(from: first, to: first + span) * cycles : 0
-        return whole + sum(from: first + cycles * span, to: period)
+        return whole + sum(from: first + cycles * span, to: end)
     }
 
     private func sum(from first: Int, to end: Int) -> Int {
@@ -83,34 +62,110 @@ extension PeriodKernel {
         return sum
     }
 
+    /// The instance with `wanted` before it in the periods `first ... last`.
+    private func walk(_ wanted: Int, from first: Int, to last: Int) -> Int? {
+        var wanted = wanted
+        var period = first
+        while period <= last {
+            let place = place(period)
+            let count = table.count(place.type, mask: mask(place))
+            if wanted < count {
+                return place.firstDay * 86_400
+                    + table.select(place.type, mask: mask(place), wanted)
+            }
+            wanted -= count
+            period = following(period)
+        }
+        return nil
+    }
+
+    /// The instances of a year, for periods that `yearSums` groups.
+    private func pick(_ years: YearSums, _ year: Int, _ rest: Int, _ lastPeriod: Int) -> Int? {
+        if unit == .year { return walk(rest, from: year, to: min(year, lastPeriod)) }
+        var rest = rest
+        var months = years.months
+        while months != 0 {
+            let period = year * 12 + months.trailingZeroBitCount
+            if period > lastPeriod { return nil }
+            let count = count(period)
+            if rest < count { return walk(rest, from: period, to: period) }
+            rest -= count
+            months &= months - 1
+        }
+        return nil
+    }
+
+    /// What the months from the beginning of the first year on have, those before the first
+    /// period too, because the sum of a year has them.
+    private func yearsSum(_ years: YearSums, before period: Int) -> Int {
+        let (year, month) = period.quotientAndRemainder(dividingBy: 12)
+        var sum = years.totals.sum(before: year)
+        guard (year - years.totals.origin) % years.totals.step == 0 else { return sum }
+        var months = years.months & ((1 << UInt16(month)) - 1)
+        while months != 0 {
+            sum += count(year * 12 + months.trailingZeroBitCount)
+            months &= months - 1
+        }
+        return sum
+    }
+
+    private func count(_ period: Int) -> Int {
+        let place = place(period)
+        return table.count(place.type, mask: mask(place))
+    }
+
     /// The period that counting begins with.
     private var firstPeriod: Int { unit == .monthOfYear ? origin * 12 : origin }
 
-    /// How many periods count in each step of `interval`; nil where that varies.
-    private var periodsPerCycle: Int? {
+    /// How far in period numbers a plain walk is cheap.
+    private var walkable: Int { unit == .monthOfYear ? interval * 96 : interval * 48 }
+}
+
+/// Sums by year, and the months of each year that counts (bit m - 1; none when years count whole).
+private struct YearSums {
+    let months: UInt16
+    let totals: YearTotals
+}
+
+extension PeriodKernel {
+    /// Sums by year; nil for periods that are not the same months in every year that counts.
+    private func yearSums() -> YearSums? {
+        guard dayStride == 1 else { return nil }
         switch unit {
-        case .monthOfYear: months.nonzeroBitCount
-        case .month: months == DayRule.allMonths ? 1 : nil
-        case .year, .weekYear, .week: 1
+        case .year:
+            return YearSums(
+                months: 0,
+                totals: YearTotals(origin: origin, step: interval) { table.count($0, mask: ~0) })
+        case .monthOfYear: return yearSums(months, origin, interval)
+        case .month:
+            let (year, month) = origin.quotientAndRemainder(dividingBy: 12)
+            if interval % 12 == 0 {
+                return yearSums(months & (1 << UInt16(month)), year, interval / 12)
+            }
+            guard 12 % interval == 0 else { return nil }
+            var every: UInt16 = 0
+            for month in stride(from: month % interval, to: 12, by: interval) {
+                every |= 1 << UInt16(month)
+            }
+            return yearSums(months & every, year, 1)
+        case .weekYear, .week: return nil
         }
     }
 
-    /// The period reached after so many steps of `interval` and so many periods of the last one.
-    private func cyclePeriod(_ steps: Int, _ periods: Int) -> Int {
-        guard unit == .monthOfYear else { return origin + steps * interval }
-        var rest = months
-        for _ in 0..<periods { rest &= rest - 1 }
-        return (origin + steps * interval) * 12 + rest.trailingZeroBitCount
-    }
-
-    /// How many periods that count lie before `period`, where `periodsPerCycle` is known.
-    private func periodsBefore(_ period: Int) -> Int {
-        guard unit == .monthOfYear else {
-            return max(0, (period - origin + interval - 1) / interval)
+    private func yearSums(_ months: UInt16, _ origin: Int, _ step: Int) -> YearSums {
+        let totals = YearTotals(origin: origin, step: step) { type in
+            var sum = 0
+            var first = type % 7
+            for month in 1...12 {
+                // Only the lengths of the months matter: 2004 is a leap year, 2001 is not.
+                let length = CivilDate.daysInMonth(year: type < 7 ? 2001 : 2004, month: month)
+                if months >> UInt16(month - 1) & 1 == 1 {
+                    sum += table.count((length - 28) * 7 + first % 7, mask: ~0)
+                }
+                first += length
+            }
+            return sum
         }
-        let (year, month) = period.quotientAndRemainder(dividingBy: 12)
-        let whole = max(0, (year - origin + interval - 1) / interval) * months.nonzeroBitCount
-        guard year >= origin, (year - origin) % interval == 0 else { return whole }
-        return whole + (months & ((1 << UInt16(month)) - 1)).nonzeroBitCount
+        return YearSums(months: months, totals: totals)
     }
 }

@@ -52,13 +52,6 @@ struct PeriodTable: Sendable {
     /// Whether instances are listed, not multiplied out.
     var isListed: Bool { !starts.isEmpty }
 
-    /// How many instances every type has, when all have the same number.
-    var uniformCount: Int? {
-        let first = count(0, mask: ~0)
-        for type in 1..<(bits.count / words) where count(type, mask: ~0) != first { return nil }
-        return first
-    }
-
     /// How many instances a period of this type has.
     /// - Parameter mask: further limits the days of one-word types.
     func count(_ type: Int, mask: UInt64) -> Int {
