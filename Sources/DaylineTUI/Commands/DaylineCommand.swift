@@ -50,8 +50,13 @@ struct Dayline: ParsableCommand {
 extension Dayline {
     /// What may stand first on the command line.
     fileprivate static var names: [String] {
-        let groups = configuration.groupedSubcommands.flatMap(\.subcommands)
-        return groups.compactMap(\.configuration.commandName) + ["help"]
+        var names = ["help"]
+        for group in configuration.groupedSubcommands {
+            for command in group.subcommands {
+                if let name = command.configuration.commandName { names.append(name) }
+            }
+        }
+        return names
     }
 }
 

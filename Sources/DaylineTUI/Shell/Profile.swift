@@ -37,6 +37,11 @@ struct Profile: Sendable {
         return folder
     }
 
+    /// What machines without a zone of their own call it.
+    private static let utcNames: Set<String> = [
+        "UTC", "Etc/UTC", "UCT", "Etc/UCT", "Zulu", "Etc/Zulu", "Universal", "Etc/Universal",
+    ]
+
     /// Puts a profile together. A zone given by `tz` has to exist; an unknown one in `$TZ` shows UTC
     /// and comes back as `unknownZone`.
     static func resolve(
@@ -52,9 +57,11 @@ struct Profile: Sendable {
             return (Profile(folder: folder, zones: zones, zone: zone), nil)
         }
         let id = systemZoneID(tz: environment["TZ"], localtimeLink: machine.localtimeLink)
+        if utcNames.contains(id.name) {
+            return (Profile(folder: folder, zones: zones, zone: .utc), nil)
+        }
         guard let zone = zones.zone(id) else {
-            let isUTC = id == Zone.utc.id
-            return (Profile(folder: folder, zones: zones, zone: .utc), isUTC ? nil : id)
+            return (Profile(folder: folder, zones: zones, zone: .utc), id)
         }
         return (Profile(folder: folder, zones: zones, zone: zone), nil)
     }
