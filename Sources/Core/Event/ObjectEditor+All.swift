@@ -14,7 +14,9 @@ extension ObjectEditor {
             return try editThis(draft, at: only.recurrenceID ?? only.start, now: now)
         }
         let instance = id.map { currentStart(of: $0) } ?? series.seed.start
-        let whole = draft.moved(bySeconds: series.seed.start - instance)
+        var whole = draft.moved(bySeconds: series.seed.start - instance)
+        let edited = id.flatMap { event(at: $0) } ?? master
+        if edited.recurrenceID != nil { keepMaster(master, in: &whole, draft, edited) }
         let move = SeriesMove(
             series: series, clocks: clocks, old: LocalDateTime(seconds: series.seed.start),
             new: whole.start)
@@ -31,12 +33,53 @@ extension ObjectEditor {
             component.editDates { move.moved($0) }
             editOverrides { override, _ in move.moved(override: override) }
         }
+        if let id, let override = override(at: id) { rewrite(override, draft, move, now) }
         let isRescheduled =
             isOtherRule || master.start != whole.start || master.writtenEnd != whole.end
         component.markRevised(now: now, isRescheduled: isRescheduled)
         replace(master.component, with: component)
         if isOtherRule { dropStrayOverrides() }
         return result(naming: whole)
+    }
+
+    /// A draft made from an override says of the whole event only what was changed in it.
+    private func keepMaster(
+        _ master: Event, in whole: inout EventDraft, _ draft: EventDraft, _ edited: Event
+    ) {
+        let before = EventDraft(edited)
+        let own = EventDraft(master)
+        if draft.title == before.title { whole.title = own.title }
+        if draft.location == before.location { whole.location = own.location }
+        if draft.notes == before.notes { whole.notes = own.notes }
+        if draft.status == before.status { whole.status = own.status }
+        if draft.isTransparent == before.isTransparent { whole.isTransparent = own.isTransparent }
+        if draft.categories == before.categories { whole.categories = own.categories }
+        if draft.url == before.url { whole.url = own.url }
+        if draft.color == before.color { whole.color = own.color }
+        let length = clocks.length(from: draft.start, to: draft.end)
+        guard length == clocks.length(from: before.start, to: before.end),
+            draft.start.isDate == own.start.isDate
+        else { return }
+        let seconds = whole.start.wallClock.seconds - own.start.wallClock.seconds
+        let end = own.end.wallClock.adding(seconds: seconds)
+        let isSameZone = own.end.zoneID == own.start.zoneID
+        whole.end = (isSameZone ? whole.start : own.end).with(wallClock: end)
+    }
+
+    /// The override that a draft for all was made from shows the change too.
+    private mutating func rewrite(
+        _ override: Event, _ draft: EventDraft, _ move: SeriesMove, _ now: Instant
+    ) {
+        guard let id = override.recurrenceID else { return }
+        let moved = move.isNothing ? override.component : move.moved(override: override.component)
+        var component = moved
+        DraftWriter(draft: draft).write(into: &component, was: override)
+        guard component != moved else { return }
+        component.markRevised(now: now, isRescheduled: false)
+        let newID = move.isNothing ? id : move.moved(id)
+        editOverrides { other, _ in
+            (try? other.first(.recurrenceID)?.time()) == newID ? component : other
+        }
     }
 
     /// `RRULE` as the draft says: unchanged rules move with the start, a new one is written.
