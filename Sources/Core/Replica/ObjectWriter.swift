@@ -65,9 +65,8 @@ struct ObjectWriter {
     ) throws {
         for (nr, entry) in object.timeIndex(zones: zones).enumerated() {
             if let seed = entry.seed {
-                var bytes: [UInt8] = []
-                seed.encode(into: &bytes)
-                try Queries.addSeries(entry, seed: bytes, nr: nr, of: id, in: calendar, database)
+                try Queries.addSeries(
+                    entry, StoredSeed(seed), nr: nr, of: id, in: calendar, database)
             } else {
                 try Queries.addSingle(entry, nr: nr, of: id, in: calendar, database)
             }

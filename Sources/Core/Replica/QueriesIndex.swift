@@ -27,21 +27,21 @@ extension Queries {
 
     /// A recurring event, or a stretch of one.
     static func addSeries(
-        _ entry: IndexEntry, seed: [UInt8], nr: Int, of id: ObjectID, in calendar: CalendarID,
-        _ database: Database
+        _ entry: IndexEntry, _ seed: StoredSeed, nr: Int, of id: ObjectID,
+        in calendar: CalendarID, _ database: Database
     ) throws {
         try SQLStatement(
             """
             INSERT INTO series (class, start, object, nr, "end", calendar, flags, uid, title,
-                location, seed)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                location, seed, rule, last)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """, database
         ).run(
             .integer(SpanClass(entry.span, isLocal: entry.isLocal).code),
             .integer(entry.span.lowerBound), .integer(Int(id.row)), .integer(nr),
             .integer(entry.span.upperBound), .integer(Int(calendar.row)),
             .integer(EntryFlags(entry).packed), .text(entry.uid.text), .text(entry.title),
-            .text(entry.location), .blob(seed))
+            .text(entry.location), .blob(seed.bytes), .optional(seed.rule), .optional(seed.last))
     }
 
     /// Rows of one class that touch a window; without length they must begin inside. Read with
@@ -68,7 +68,8 @@ extension Queries {
     ) throws -> SQLStatement {
         let query = try SQLStatement(
             """
-            SELECT object, start, "end", calendar, flags, uid, title, location, seed
+            SELECT object, start, "end", calendar, flags, uid, title, location, seed,
+                rule, last
             FROM series
             WHERE class = ?1 AND start >= ?2 AND start < ?4 AND ("end" > ?3 OR start >= ?3)
             """, database)
@@ -88,7 +89,8 @@ extension Queries {
             """, database)
         let series = try SQLStatement(
             """
-            SELECT object, start, "end", calendar, flags, uid, title, location, seed, nr
+            SELECT object, start, "end", calendar, flags, uid, title, location, seed,
+                rule, last, nr
             FROM series WHERE object = ?
             """, database)
         try singles.bind(.integer(Int(id.row)))
@@ -97,9 +99,11 @@ extension Queries {
         while try singles.next() {
             entries.append((singles.integer(13), SingleRow(row: singles).entry))
         }
+        var memo = RuleMemo()
         while try series.next() {
-            guard let entry = SeriesRow(row: series).entry else { continue }
-            entries.append((series.integer(9), entry))
+            let row = SeriesRow(row: series)
+            guard let seed = row.seed(&memo) else { continue }
+            entries.append((series.integer(11), row.entry(seed, keepingSeed: true)))
         }
         return entries.sorted { $0.nr < $1.nr }.map(\.entry)
     }

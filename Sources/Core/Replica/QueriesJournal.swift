@@ -54,10 +54,6 @@ extension Queries {
             """, database
         ).run(.integer(limits.steps), .integer(limits.bytes))
     }
-
-    static func stepCount(_ database: Database) throws -> Int {
-        try integer("SELECT count(*) FROM journal", database)
-    }
 }
 
 /// What a step says about objects.

@@ -12,19 +12,19 @@ extension Replica {
         in window: Range<Instant>, display: Zone, calendars: Set<CalendarID>? = nil,
         limit: Int = ReplicaLimits.instances
     ) throws(ReplicaError) -> [Instance] {
-        let found = try read { database in
+        var found = try read { database in
             var reader = TimeIndexReader(
                 window: ExpansionWindow(window, display: display, zones: zones),
                 calendars: calendars, limit: limit)
             try reader.readAll(database)
             return reader.instances
         }
-        return Self.sorted(found)
+        Self.sort(&found)
+        return found
     }
 
-    /// By start, then end, then object, so that the order is the same every time. Sorts small keys
-    /// instead of large instances.
-    private static func sorted(_ instances: [Instance]) -> [Instance] {
+    /// By start, then end, then object, so that the order is the same every time.
+    private static func sort(_ instances: inout [Instance]) {
         struct Key {
             let start: Int, end: Int
             let object: Int64
@@ -39,6 +39,24 @@ extension Replica {
         .sorted {
             ($0.start, $0.end, $0.object, $0.index) < ($1.start, $1.end, $1.object, $1.index)
         }
-        return keys.map { instances[$0.index] }
+        instances.permute(keys.map(\.index))
+    }
+}
+
+extension [Instance] {
+    /// Puts at each place the element that `order` names, by swaps: an instance is large, and
+    /// copying one counts five references.
+    fileprivate mutating func permute(_ order: [Int]) {
+        var order = order
+        for start in order.indices {
+            var place = start
+            while order[place] != start {
+                let source = order[place]
+                swapAt(place, source)
+                order[place] = place
+                place = source
+            }
+            order[place] = place
+        }
     }
 }

@@ -41,28 +41,36 @@ enum SearchText {
     /// - Parameter isOpen: whether the text may go on, so that its last character is no end.
     private static func pairs(_ text: String, isOpen: Bool) -> String {
         var out = String.UnicodeScalarView()
+        /// The last character of the run that is being read.
         var previous: Unicode.Scalar?
         var runLength = 0
+        func separate() {
+            if out.last.map({ $0 != " " }) ?? false { out.append(" ") }
+        }
         for scalar in text.unicodeScalars where !isVariationSelector(scalar) {
             if isUnspaced(scalar) {
+                separate()
                 if let previous {
                     out.append(previous)
                     out.append(scalar)
                 }
-                if runLength != 0 || !out.isEmpty { out.append(" ") }
                 previous = scalar
                 runLength += 1
-            } else {
-                if let last = previous {
-                    out.append(last)
-                    out.append(" ")
-                }
+                continue
+            }
+            if let last = previous {
+                separate()
+                out.append(last)
                 previous = nil
                 runLength = 0
-                out.append(scalar == "\0" ? " " : scalar)
+                separate()
             }
+            if scalar == " " || scalar == "\0" { separate() } else { out.append(scalar) }
         }
-        if let previous, runLength == 1 || !isOpen { out.append(previous) }
+        if let previous, runLength == 1 || !isOpen {
+            separate()
+            out.append(previous)
+        }
         return String(out)
     }
 
@@ -79,7 +87,8 @@ enum SearchText {
     /// width of letters.
     private static func normalized(_ text: String) -> String {
         guard text.unicodeScalars.contains(where: hasOtherForm) else { return text }
-        return text.precomposedStringWithCompatibilityMapping
+        // The first leaves half-width kana beside their voice marks.
+        return text.precomposedStringWithCompatibilityMapping.precomposedStringWithCanonicalMapping
     }
 
     private static func hasOtherForm(_ scalar: Unicode.Scalar) -> Bool {

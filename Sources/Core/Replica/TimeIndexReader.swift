@@ -7,11 +7,14 @@ struct TimeIndexReader {
     let calendars: Set<CalendarID>?
     let limit: Int
     private(set) var instances: [Instance] = []
+    private var memo = RuleMemo()
+    private var occurrences: [SeriesInstance] = []
 
     init(window: ExpansionWindow, calendars: Set<CalendarID>?, limit: Int) {
         self.window = window
         self.calendars = calendars
         self.limit = limit
+        instances.reserveCapacity(1024)
     }
 
     /// Reads both tables, one short range of rows for each class of spans.
@@ -38,14 +41,11 @@ struct TimeIndexReader {
     ) throws {
         let singles = SingleRow(row: try Queries.singles(spanClass, touching: rows, database))
         while try singles.row.next() {
-            guard isWanted(singles.calendar) else { continue }
-            try add(singles.entry, singles.object, singles.calendar)
+            if isWanted(singles.calendar) { try add(singles) }
         }
         let series = SeriesRow(row: try Queries.series(spanClass, touching: rows, database))
         while try series.row.next() {
-            guard isWanted(series.calendar), let entry = series.entry
-            else { continue }
-            try add(entry, series.object, series.calendar)
+            if isWanted(series.calendar) { try add(series) }
         }
     }
 
@@ -53,14 +53,37 @@ struct TimeIndexReader {
         calendars?.contains(CalendarID(row: Int64(calendar))) ?? true
     }
 
-    private mutating func add(_ entry: IndexEntry, _ object: ObjectID, _ calendar: Int) throws {
-        let room = limit - instances.count
-        let found = entry.instances(in: &window, limit: room == .max ? .max : room + 1)
-        guard found.count <= room else { throw ReplicaError.tooManyInstances(limit: limit) }
-        for var instance in found {
-            instance.object = object
-            instance.calendar = CalendarID(row: Int64(calendar))
-            instances.append(instance)
+    private mutating func add(_ row: SingleRow) throws {
+        for instance in row.entry.instances(in: &window) {
+            try append(instance, row.object, row.calendar)
         }
+    }
+
+    /// Texts are read only where there are instances to show them.
+    private mutating func add(_ row: SeriesRow) throws {
+        guard let seed = row.seed(&memo) else { return }
+        occurrences.removeAll(keepingCapacity: true)
+        let room = min(limit - instances.count, SeriesSeed.standardLimit)
+        seed.forEachInstance(in: &window, limit: room + 1) { occurrences.append($0) }
+        if occurrences.isEmpty { return }
+        let entry = row.entry(seed, keepingSeed: false)
+        for occurrence in occurrences {
+            let instance = entry.instance(
+                at: seed.startClock.time(at: occurrence.start),
+                recurrenceID: seed.clock.time(at: occurrence.recurrenceID),
+                span: occurrence.span, length: occurrence.length, &window)
+            try append(instance, row.object, row.calendar)
+        }
+    }
+
+    private mutating func append(
+        _ instance: consuming Instance, _ object: ObjectID, _ calendar: Int
+    ) throws {
+        guard instances.count < limit else {
+            throw ReplicaError.tooManyInstances(limit: limit)
+        }
+        instance.object = object
+        instance.calendar = CalendarID(row: Int64(calendar))
+        instances.append(instance)
     }
 }
