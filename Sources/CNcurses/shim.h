@@ -83,6 +83,23 @@ static inline void dayline_put(
 // wchar.h hides it from Swift unless the whole module is built for X/Open.
 static inline int dayline_width(uint32_t scalar) { return wcwidth((wchar_t)scalar); }
 
+static inline void dayline_write(const char *text, size_t length) {
+    while (length > 0) {
+        ssize_t written = write(STDOUT_FILENO, text, length);
+        if (written <= 0) return;
+        text += written;
+        length -= (size_t)written;
+    }
+}
+
+// refresh between the marks of synchronized output: a terminal that knows them (mode 2026) shows
+// the whole screen at once; the others ignore them.
+static inline void dayline_refresh(void) {
+    dayline_write("\033[?2026h", 8);
+    refresh();
+    dayline_write("\033[?2026l", 8);
+}
+
 static inline void dayline_cursor(int row, int column) { move(row, column); }
 static inline int dayline_clear(void) { return clearok(curscr, TRUE); }
 static inline int dayline_read(uint32_t *character) {
@@ -116,15 +133,6 @@ static inline int dayline_mouse(int *row, int *column) {
 // a terminal which reorders right-to-left text leaves the columns as they were drawn.
 #define DAYLINE_MODES_ON "\033[?2004h\033[8l"
 #define DAYLINE_MODES_OFF "\033[?2004l\033[8h"
-
-static inline void dayline_write(const char *text, size_t length) {
-    while (length > 0) {
-        ssize_t written = write(STDOUT_FILENO, text, length);
-        if (written <= 0) return;
-        text += written;
-        length -= (size_t)written;
-    }
-}
 
 // What a signal handler needs, made before the first signal can come.
 struct dayline_restore {

@@ -112,7 +112,7 @@ extension Terminal {
         } else {
             curs_set(0)
         }
-        refresh()
+        dayline_refresh()
         shown = screen
     }
 

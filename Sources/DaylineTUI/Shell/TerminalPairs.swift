@@ -34,7 +34,9 @@ struct TerminalPairs {
         let colors = dayline_colors()
         depth =
             dayline_is_direct() != 0
-            ? .direct : colors >= 256 ? .indexed : colors >= 8 ? .ansi : .none
+            ? .direct
+            : colors >= 256
+                ? .indexed : colors >= 16 ? .sixteen : colors >= 8 ? .eight : .none
         canRedefine = depth == .indexed && isTrueColor && can_change_color()
     }
 
@@ -47,18 +49,9 @@ struct TerminalPairs {
             shown.background = redefined(style.background)
         }
         shown = shown.degraded(to: depth)
-        var bits = bits(shown.attributes)
-        var foreground = number(shown.foreground)
-        var background = number(shown.background)
-        if depth == .ansi, dayline_colors() < 16 {  // bright colours by boldness
-            if foreground >= 8 {
-                foreground -= 8
-                if foreground != background { bits |= Int32(DAYLINE_BOLD) }
-            }
-            if background >= 8 { background -= 8 }
-        }
-        let pair = pair(PairKey(foreground: foreground, background: background))
-        let drawing = Drawing(bits: bits, pair: pair)
+        let key = PairKey(
+            foreground: number(shown.foreground), background: number(shown.background))
+        let drawing = Drawing(bits: bits(shown.attributes), pair: pair(key))
         drawings[style] = drawing
         return drawing
     }

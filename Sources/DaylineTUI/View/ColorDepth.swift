@@ -2,8 +2,10 @@
 enum ColorDepth: Hashable, Sendable, CaseIterable {
     /// No colours at all: `NO_COLOR`, or a terminal without them.
     case none
-    /// The eight or sixteen colours of the user's theme.
-    case ansi
+    /// The eight colours of the Linux console and its like; boldness makes them bright.
+    case eight
+    /// The sixteen colours of the user's theme.
+    case sixteen
     /// xterm's 256 colours.
     case indexed
     /// Any colour.
@@ -20,20 +22,38 @@ extension Style {
         case .indexed:
             result.foreground = foreground.indexedOnly
             result.background = background.indexedOnly
-        case .ansi:
-            result.foreground = foreground.ansiOnly
-            result.background = background.ansiOnly
-            if background.isFixed, result.background != .standard {
-                // Text was chosen for the exact background; choose it again for the rough one.
-                result.foreground = result.background.luma >= 110 ? .black : .brightWhite
-            }
+        case .sixteen: result.becomeSixteen(from: self)
+        case .eight:
+            result.becomeSixteen(from: self)
+            result.becomeEight()
         case .none:
             result.foreground = .standard
             result.background = .standard
             if attributes.contains(.reverseIfPlain) { result.attributes.insert(.reverse) }
             if attributes.contains(.underlineIfPlain) { result.attributes.insert(.underline) }
+            if background == .standard, foreground.isGrey { result.attributes.insert(.dim) }
         }
         return result
+    }
+
+    private mutating func becomeSixteen(from style: Style) {
+        foreground = style.foreground.ansiOnly
+        background = style.background.ansiOnly
+        if style.background.isFixed {
+            // Text was chosen for the exact background; choose it again for the rough one.
+            foreground = background.luma >= 110 ? .black : .brightWhite
+        }
+    }
+
+    /// Bright text by boldness, grey text by dimness, and no bright backgrounds.
+    private mutating func becomeEight() {
+        if case .ansi(let index) = background, index >= 8 {
+            background = index == 8 ? .blue : .ansi(index - 8)
+            foreground = background.luma >= 110 ? .black : .brightWhite
+        }
+        guard case .ansi(let index) = foreground, index >= 8 else { return }
+        foreground = index == 8 ? .standard : .ansi(index - 8)
+        attributes.insert(index == 8 ? .dim : .bold)
     }
 }
 
@@ -45,6 +65,11 @@ extension Color {
         case .indexed(let index): index >= 16
         case .rgb: true
         }
+    }
+
+    /// Whether it is one of the greys for what matters less.
+    fileprivate var isGrey: Bool {
+        if case .indexed(let index) = self { index >= 232 && index < 250 } else { false }
     }
 
     fileprivate var indexedOnly: Color {

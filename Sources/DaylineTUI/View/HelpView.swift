@@ -6,16 +6,31 @@ extension Painter {
         case heading(String)
         case keys(String, String)
         case space
+
+        /// No heading at the foot of a column, no empty line at its head.
+        static func flowed(_ lines: [HelpLine], height: Int) -> [HelpLine] {
+            var result: [HelpLine] = []
+            for line in lines {
+                let place = result.count % max(1, height)
+                switch line {
+                case .space where place == 0: continue
+                case .heading where place == height - 1: result += [.space, line]
+                case .space, .heading, .keys: result.append(line)
+                }
+            }
+            return result
+        }
     }
 
     /// The key table, in as many columns as there is room for.
     mutating func help(_ state: HelpState, over area: Rect) {
         let body = box(area, title: strings.helpTitle).inset(columns: 1, rows: 0)
-        let lines = helpLines
+        var lines = helpLines
         let wanted = max(1, min(3, body.columns / 52))
         let needed = max(1, (lines.count + max(1, body.rows) - 1) / max(1, body.rows))
         let columns = min(wanted, needed)
         let height = body.rows
+        if columns > 1 { lines = HelpLine.flowed(lines, height: height) }
         let scroll = max(0, min(state.scroll, lines.count - height * columns))
         let width = body.columns / columns
         let keyWidth = min(16, width / 3)

@@ -30,9 +30,14 @@ func degradedStyles() {
     let field = Style(attributes: .underlineIfPlain)
     #expect(field.degraded(to: .none).attributes == .underline)
     #expect(field.degraded(to: .indexed).attributes == [])
-    let onYellow = Style(Theme.snow, on: .rgb(240, 220, 0)).degraded(to: .ansi)
-    #expect(onYellow.foreground == .black)
-    #expect(Style(.red).degraded(to: .ansi) == Style(.red))
+    #expect(Theme.muted.degraded(to: .none).attributes == .dim)
+    let onYellow = Style(Theme.snow, on: .rgb(240, 220, 0)).degraded(to: .sixteen)
+    #expect(onYellow == Style(.black, on: .ansi(11)))
+    #expect(Style(.red).degraded(to: .sixteen) == Style(.red))
+    #expect(Theme.muted.degraded(to: .eight) == Style(attributes: .dim))
+    #expect(Style(.ansi(9)).degraded(to: .eight) == Style(.red, attributes: .bold))
+    let bar = Theme.bar.degraded(to: .eight)
+    #expect(bar == Style(.white, on: .blue, attributes: .bold))
 }
 
 @Test(
