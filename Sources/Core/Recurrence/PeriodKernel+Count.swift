@@ -14,7 +14,8 @@ extension PeriodKernel {
         guard index / table.times.count <= mostDays else { return nil }
         let wanted = index + rankFromFirst(start)
         // Most counts are small: a walk over some periods is less than the sums of years.
-        if let found = walk(wanted, from: first, to: min(lastPeriod, first + walkable)) {
+        if index < 200, let found = walk(wanted, from: first, to: min(lastPeriod, first + walkable))
+        {
             return found
         }
         if let years = yearSums() {
@@ -153,6 +154,7 @@ extension PeriodKernel {
     }
 
     private func yearSums(_ months: UInt16, _ origin: Int, _ step: Int) -> YearSums {
+        let counts = (0..<28).map { table.count($0, mask: ~0) }
         let totals = YearTotals(origin: origin, step: step) { type in
             var sum = 0
             var first = type % 7
@@ -160,9 +162,10 @@ extension PeriodKernel {
                 // Only the lengths of the months matter: 2004 is a leap year, 2001 is not.
                 let length = CivilDate.daysInMonth(year: type < 7 ? 2001 : 2004, month: month)
                 if months >> UInt16(month - 1) & 1 == 1 {
-                    sum += table.count((length - 28) * 7 + first % 7, mask: ~0)
+                    sum += counts[(length - 28) * 7 + first]
                 }
-                first += length
+                first += length - 28
+                if first > 6 { first -= 7 }
             }
             return sum
         }

@@ -23,30 +23,59 @@ struct PeriodTable: Sendable {
             offsets = []
             return
         }
-        var picked = [UInt64](repeating: 0, count: bits.count)
         var starts: [Int] = []
         var offsets: [Int] = []
-        for first in stride(from: 0, to: bits.count, by: words) {
-            let days = bits[first..<(first + words)]
-            let count = days.reduce(0) { $0 + $1.nonzeroBitCount } * times.count
-            if times.count == 1 {
-                for position in positions {
-                    let index = position > 0 ? position - 1 : count + position
-                    guard let day = bit(index, of: days) else { continue }
-                    picked[first + day / 64] |= 1 << UInt64(day % 64)
+        if times.count == 1 {
+            self.bits = Self.pick(positions, bits, words)
+        } else {
+            for first in stride(from: 0, to: bits.count, by: words) {
+                starts.append(offsets.count)
+                let count = Self.count(bits, first, words) * times.count
+                for index in selectedIndexes(positions, count: count) {
+                    let day = Self.bit(index / times.count, bits, first, words)
+                    offsets.append(day * 86_400 + times[index % times.count])
                 }
-                continue
             }
             starts.append(offsets.count)
-            for index in selectedIndexes(positions, count: count) {
-                guard let day = bit(index / times.count, of: days) else { continue }
-                offsets.append(day * 86_400 + times[index % times.count])
-            }
+            self.bits = bits
         }
-        if times.count > 1 { starts.append(offsets.count) }
-        self.bits = picked
         self.starts = starts
         self.offsets = offsets
+    }
+
+    /// The days that BYSETPOS picks, where a day has one time.
+    private static func pick(_ positions: [Int], _ bits: [UInt64], _ words: Int) -> [UInt64] {
+        var picked = [UInt64](repeating: 0, count: bits.count)
+        for first in stride(from: 0, to: bits.count, by: words) {
+            let count = count(bits, first, words)
+            for position in positions {
+                let index = position > 0 ? position - 1 : count + position
+                guard index >= 0, index < count else { continue }
+                let day = bit(index, bits, first, words)
+                picked[first + day / 64] |= 1 << UInt64(day % 64)
+            }
+        }
+        return picked
+    }
+
+    /// How many bits are set in the words from `first` on.
+    private static func count(_ bits: [UInt64], _ first: Int, _ words: Int) -> Int {
+        var count = 0
+        for word in first..<(first + words) { count += bits[word].nonzeroBitCount }
+        return count
+    }
+
+    /// The number of the bit with `index` set bits below it; there is one.
+    private static func bit(_ index: Int, _ bits: [UInt64], _ first: Int, _ words: Int) -> Int {
+        var below = index
+        var word = first
+        while below >= bits[word].nonzeroBitCount {
+            below -= bits[word].nonzeroBitCount
+            word += 1
+        }
+        var rest = bits[word]
+        for _ in 0..<below { rest &= rest - 1 }
+        return (word - first) * 64 + rest.trailingZeroBitCount
     }
 
     /// Whether instances are listed, not multiplied out.
@@ -152,21 +181,4 @@ struct PeriodTable: Sendable {
         }
         return index * 64 + 63 - word.leadingZeroBitCount
     }
-}
-
-/// The number of the bit that has `index` set bits below it; nil outside of those set.
-private func bit(_ index: Int, of words: ArraySlice<UInt64>) -> Int? {
-    var below = index
-    guard below >= 0 else { return nil }
-    for (number, word) in words.enumerated() {
-        let count = word.nonzeroBitCount
-        guard below < count else {
-            below -= count
-            continue
-        }
-        var rest = word
-        for _ in 0..<below { rest &= rest - 1 }
-        return number * 64 + rest.trailingZeroBitCount
-    }
-    return nil
 }

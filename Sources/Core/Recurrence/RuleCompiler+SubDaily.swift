@@ -62,12 +62,18 @@ extension RuleCompiler {
                 days: days))
     }
 
-    /// Whether some allowed second of a day is ever met, days left aside: it must agree with the
-    /// origin modulo what the step and a day have in common.
+    /// Whether some allowed second of an allowed weekday is ever met, months left aside: it must
+    /// agree with the origin modulo what the step and a week have in common.
     private func meetsAllowedUnit(_ origin: Int) -> Bool {
-        let common = greatestCommonDivisor(step, 86_400)
+        let common = greatestCommonDivisor(step, 604_800)
         let rest = CivilDate.floorMod(origin, common)
-        return stride(from: rest, to: 86_400, by: common).contains { allowsUnit(at: $0) }
+        return stride(from: rest, to: 604_800, by: common).contains { time in
+            let day = time / 86_400
+            if dayRule.hasWeekdays, dayRule.weekdays >> UInt8(weekday(day)) & 1 == 0 {
+                return false
+            }
+            return allowsUnit(at: time - day * 86_400)
+        }
     }
 
     /// The instances of a unit, seconds from its beginning, BYSETPOS applied.

@@ -1,16 +1,16 @@
 extension RecurrenceRule {
     /// Reads the text of a RECUR value, strictly (RFC 5545 §3.3.10); names and codes in any case.
     ///
-    /// Tolerated beyond the grammar: a `;` at the end, COUNT beside UNTIL, and parts of unknown
-    /// name, which are kept. RSCALE=GREGORIAN without SKIP, or with SKIP=OMIT, says nothing new
-    /// and is dropped (RFC 7529).
+    /// Tolerated beyond the grammar: a `;` at the end, spaces around names and values, COUNT
+    /// beside UNTIL, and parts of unknown name, which are kept. RSCALE=GREGORIAN without SKIP, or
+    /// with SKIP=OMIT, says nothing new and is dropped (RFC 7529).
     /// - Throws: the first thing wrong with the text.
     public init(parsing text: some StringProtocol) throws(RuleError) {
         guard text.utf8.count <= Self.longestText else {
             throw .tooLong(limit: Self.longestText)
         }
         var parser = RuleParser()
-        try parser.read(Array(text.utf8))
+        parser.read(Array(text.utf8))
         self = try parser.rule()
     }
 }
@@ -18,6 +18,7 @@ extension RecurrenceRule {
 /// The parts of a rule as they are met.
 private struct RuleParser {
     private var seen: [RulePart] = []
+    private var firstError: RuleError?
     private var freq: Frequency?
     private var until: RecurrenceRule.Until?
     private var count: Int?
@@ -27,19 +28,25 @@ private struct RuleParser {
     private var calendar: String?
     private var skip: String?
 
-    mutating func read(_ bytes: [UInt8]) throws(RuleError) {
+    mutating func read(_ bytes: [UInt8]) {
         var rest = bytes[...]
         while !rest.isEmpty {
             let end = rest.firstIndex(of: UInt8(ascii: ";")) ?? rest.endIndex
-            try readPart(rest[..<end])
+            do {
+                try readPart(rest[..<end])
+            } catch {
+                // Values of other calendars look wrong, so RSCALE has the say.
+                firstError = firstError ?? error
+            }
             rest = rest[end...].dropFirst()
         }
     }
 
     func rule() throws(RuleError) -> RecurrenceRule {
+        if let calendar, calendar != "GREGORIAN" { throw .unsupportedCalendar(calendar) }
+        if let firstError { throw firstError }
         guard let freq else { throw .missingFrequency }
-        if let calendar {
-            guard calendar == "GREGORIAN" else { throw .unsupportedCalendar(calendar) }
+        if calendar != nil {
             if let skip, skip != "OMIT" { throw .unsupportedCalendar("SKIP=\(skip)") }
         } else if skip != nil {
             throw .skipWithoutCalendar
@@ -52,9 +59,12 @@ private struct RuleParser {
     private mutating func readPart(_ part: ArraySlice<UInt8>) throws(RuleError) {
         guard let equals = part.firstIndex(of: UInt8(ascii: "=")), equals > part.startIndex
         else { throw .malformedPart(string(part)) }
-        let name = string(part[..<equals]).uppercased()
-        let value = part[(equals + 1)...]
+        let name = string(trimmed(part[..<equals])).uppercased()
+        let value = trimmed(part[(equals + 1)...])
         guard let known = RulePart(rawValue: name) else {
+            guard !name.isEmpty, name.utf8.allSatisfy(isTokenByte) else {
+                throw .malformedPart(string(part))
+            }
             lists.unknownParts.append(.init(name: name, value: string(value)))
             return
         }
@@ -96,6 +106,24 @@ private func string(_ bytes: ArraySlice<UInt8>) -> String {
     String(decoding: bytes, as: UTF8.self)
 }
 
+/// Without the spaces around it.
+private func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    var bytes = bytes
+    while bytes.first == UInt8(ascii: " ") { bytes = bytes.dropFirst() }
+    while bytes.last == UInt8(ascii: " ") { bytes = bytes.dropLast() }
+    return bytes
+}
+
+/// Whether a name may have this byte, in upper case (RFC 5545 §3.1 `iana-token`).
+private func isTokenByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+        UInt8(ascii: "-"):
+        true
+    default: false
+    }
+}
+
 /// Splits at commas; an empty element is an error.
 private func elements<Element>(
     _ part: RulePart, _ value: ArraySlice<UInt8>,
@@ -106,7 +134,7 @@ private func elements<Element>(
     while true {
         let end = rest.firstIndex(of: UInt8(ascii: ",")) ?? rest.endIndex
         guard end > rest.startIndex else { throw .malformedValue(part, string(value)) }
-        result.append(try parse(rest[..<end]))
+        result.append(try parse(trimmed(rest[..<end])))
         if end == rest.endIndex { return result }
         rest = rest[(end + 1)...]
     }

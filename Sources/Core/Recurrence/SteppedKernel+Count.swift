@@ -7,6 +7,7 @@ extension SteppedKernel {
     func select(_ index: Int, through last: Int) -> Int? {
         let wanted = index + rankFromOrigin(start)
         var (units, offset) = wanted.quotientAndRemainder(dividingBy: offsets.count)
+        guard units <= (last - origin) / step else { return nil }
         var time = origin
         if units > 0, step <= 86_400 {
             let perDay = unitsPerDay()

@@ -64,12 +64,16 @@ struct YearTotals {
     /// The sum over the years 0 ..< `year`.
     private func absoluteSum(before year: Int) -> Int {
         let (cycles, rest) = year.quotientAndRemainder(dividingBy: 400)
-        var sum = 0
-        for type in 0..<14 {
-            let years = cycles * Int(Self.table[400 * 14 + type]) + Int(Self.table[rest * 14 + type])
-            sum += years * totals[type]
+        return Self.table.withUnsafeBufferPointer { table in
+            totals.withUnsafeBufferPointer { totals in
+                var sum = 0
+                for type in 0..<14 {
+                    let years = cycles * Int(table[400 * 14 + type]) + Int(table[rest * 14 + type])
+                    sum += years * totals[type]
+                }
+                return sum
+            }
         }
-        return sum
     }
 
     /// The type of a year, as `PeriodUnit.year` numbers them.

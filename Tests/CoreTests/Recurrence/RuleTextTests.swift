@@ -12,6 +12,7 @@ import Testing
         ("freq=weekly;byday=mo,We;wkst=su", "FREQ=WEEKLY;BYDAY=MO,WE;WKST=SU"),  // any case
         ("INTERVAL=1;WKST=MO;FREQ=DAILY", "FREQ=DAILY"),  // any order; defaults are dropped
         ("FREQ=DAILY;", "FREQ=DAILY"),  // a semicolon too many
+        (" FREQ=WEEKLY; BYDAY=MO, WE ;COUNT= 4", "FREQ=WEEKLY;COUNT=4;BYDAY=MO,WE"),  // spaces
         ("FREQ=MONTHLY;BYDAY=+1MO,-2TU,WE", "FREQ=MONTHLY;BYDAY=1MO,-2TU,WE"),
         ("FREQ=YEARLY;BYDAY=53MO", "FREQ=YEARLY;BYDAY=53MO"),  // in years with 53 Mondays
         ("FREQ=YEARLY;BYMONTH=03;COUNT=007", "FREQ=YEARLY;COUNT=7;BYMONTH=3"),
@@ -50,7 +51,9 @@ func printedRules(_ text: String, _ printed: String) throws {
         ("FREQ=DAILY;COUNT=1;COUNT=2", .duplicatePart(.count)),
         ("FREQ=DAILY;INTERVAL=0", .outOfRange(.interval, "0", allowed: 1...2_147_483_647)),
         ("FREQ=DAILY;INTERVAL=-1", .malformedValue(.interval, "-1")),
-        ("FREQ=DAILY;INTERVAL= 2", .malformedValue(.interval, " 2")),
+        ("FREQ=DAILY;INTERVAL=2 3", .malformedValue(.interval, "2 3")),
+        ("FREQ=DAILY;X NOTE=1", .malformedPart("X NOTE=1")),
+        ("FREQ=DAILY; =1", .malformedPart(" =1")),
         ("FREQ=DAILY;COUNT=0", .outOfRange(.count, "0", allowed: 1...2_147_483_647)),
         (
             "FREQ=DAILY;COUNT=99999999999999999999999999",  // no number holds it
@@ -79,6 +82,7 @@ func printedRules(_ text: String, _ printed: String) throws {
         ("FREQ=DAILY;UNTIL=20261123T2500", .malformedValue(.until, "20261123T2500")),
         ("FREQ=DAILY;WKST=1MO", .malformedValue(.weekStart, "1MO")),
         ("FREQ=YEARLY;RSCALE=HEBREW", .unsupportedCalendar("HEBREW")),
+        ("FREQ=YEARLY;BYMONTH=5L;RSCALE=HEBREW", .unsupportedCalendar("HEBREW")),
         ("FREQ=YEARLY;RSCALE=GREGORIAN;SKIP=FORWARD", .unsupportedCalendar("SKIP=FORWARD")),
         ("FREQ=YEARLY;SKIP=OMIT", .skipWithoutCalendar),
     ])
