@@ -57,6 +57,23 @@ struct ByteReader {
         return nil
     }
 
+    /// Whether `prefix` comes next; passes it when it does.
+    mutating func skip(_ prefix: [UInt8]) -> Bool {
+        guard bytes.count - position >= prefix.count else { return false }
+        for (offset, byte) in prefix.enumerated() where bytes[position + offset] != byte {
+            return false
+        }
+        position += prefix.count
+        return true
+    }
+
+    /// Passes a text; false when there is none.
+    mutating func skipText() -> Bool {
+        guard let count = readCount() else { return false }
+        position += count
+        return true
+    }
+
     mutating func readText() -> String? {
         guard let count = readCount() else { return nil }
         let text = String(

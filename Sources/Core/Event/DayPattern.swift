@@ -167,3 +167,46 @@ extension DayPattern {
         }
     }
 }
+
+extension DayPattern {
+    /// Writes a pattern, or that there is none.
+    static func encode(_ pattern: DayPattern?, into writer: inout ByteWriter) {
+        guard let pattern else { return writer.write(0) }
+        writer.write(pattern.unit.rawValue + 1)
+        for value in [
+            pattern.interval, pattern.weekStart, pattern.months, pattern.monthDays,
+            pattern.monthDaysFromEnd, pattern.weekdays, pattern.numbered,
+            pattern.numberedFromEnd,
+        ] {
+            writer.write(value)
+        }
+    }
+
+    /// nil when there is none, or it is damaged.
+    init?(_ reader: inout ByteReader) {
+        guard let unit = reader.readInt().flatMap({ Unit(rawValue: $0 - 1) }),
+            let interval = reader.readInt(), interval > 0,
+            let weekStart = reader.readInt(), (0...6).contains(weekStart),
+            let months = reader.readInt(), let monthDays = reader.readInt(),
+            let monthDaysFromEnd = reader.readInt(), let weekdays = reader.readInt(),
+            let numbered = reader.readInt(), let numberedFromEnd = reader.readInt()
+        else { return nil }
+        self.unit = unit
+        self.interval = interval
+        self.weekStart = weekStart
+        self.months = months
+        self.monthDays = monthDays
+        self.monthDaysFromEnd = monthDaysFromEnd
+        self.weekdays = weekdays
+        self.numbered = numbered
+        self.numberedFromEnd = numberedFromEnd
+    }
+
+    /// Passes a pattern, or that there is none; false when it is damaged.
+    static func skip(_ reader: inout ByteReader) -> Bool {
+        guard let unit = reader.readInt() else { return false }
+        if unit == 0 { return true }
+        for _ in 0..<8 where reader.readInt() == nil { return false }
+        return true
+    }
+}

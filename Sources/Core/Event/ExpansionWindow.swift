@@ -13,6 +13,8 @@ public struct ExpansionWindow {
     let zones: ZoneDatabase
     var clocks: [ClockWindow]
     private var indexes: [SeriesZone: Int] = [:]
+    /// The clocks of encoded seeds, so that each is decoded once.
+    private(set) var knownClocks: [KnownClock] = []
 
     /// Index into `clocks` of the display zone and of UTC.
     static let displayIndex = 0
@@ -35,6 +37,20 @@ public struct ExpansionWindow {
         case .utc: Self.utcIndex
         case .zoned(_, let zone): index(of: zone)
         }
+    }
+
+    /// Reads a clock; gives an index into `knownClocks`. nil when it is damaged, or there are too
+    /// many different ones to be remembered.
+    mutating func knownClock(_ reader: inout ByteReader) -> Int? {
+        for index in knownClocks.indices where reader.skip(knownClocks[index].encoded) {
+            return index
+        }
+        guard knownClocks.count < 64, let clock = SeriesClock(&reader) else { return nil }
+        var writer = ByteWriter()
+        clock.encode(into: &writer)
+        let known = KnownClock(encoded: writer.bytes, clock: clock, window: index(of: clock))
+        knownClocks.append(known)
+        return knownClocks.count - 1
     }
 
     private mutating func index(of zone: SeriesZone) -> Int {
@@ -64,6 +80,13 @@ public struct ExpansionWindow {
     }
 }
 
+/// A clock as seeds encode it, and the index of its `ClockWindow`.
+struct KnownClock: Sendable {
+    let encoded: [UInt8]
+    let clock: SeriesClock
+    let window: Int
+}
+
 /// What one zone says about a window.
 struct ClockWindow: Sendable {
     /// Lengths up to here are covered by `starts(for:)` without a margin.
@@ -76,6 +99,9 @@ struct ClockWindow: Sendable {
     /// Whether the offset changes in the window or in the 41 days before it: only then can two
     /// readings mean one instant, or come in another order than their instants.
     let hasTransition: Bool
+    /// Whether one of those changes is of a day or more (Apia 2011): then even instances a day
+    /// apart can meet.
+    let hasDayChange: Bool
 
     init(_ zone: Zone, window: Range<Instant>) {
         self.zone = zone
@@ -91,6 +117,7 @@ struct ClockWindow: Sendable {
         let first = window.lowerBound.seconds + low
         self.starts = first..<max(first, window.upperBound.seconds + high)
         self.hasTransition = !changes.isEmpty
+        self.hasDayChange = changes.contains { abs($0.offsetAfter - $0.offsetBefore) >= day }
     }
 
     /// Wall-clock seconds at which something of this length can begin and still touch the window.

@@ -1,6 +1,6 @@
 extension SeriesSeed {
     /// Raised when the form below changes; seeds of another version are not read.
-    private static let version = 1
+    static let version = 2
 
     /// A compact binary form; a typical seed takes 60 bytes.
     public var encoded: [UInt8] {
@@ -11,7 +11,7 @@ extension SeriesSeed {
 
     private func encode(into writer: inout ByteWriter) {
         writer.write(Self.version)
-        let parts: Parts = [
+        let parts: SeriesParts = [
             startClock == clock ? [] : .startClock, dates.isEmpty ? [] : .dates,
             excluded.isEmpty ? [] : .excluded, excludedDays.isEmpty ? [] : .excludedDays,
             ids == Self.allIDs && shift == 0 ? [] : .stretch,
@@ -20,7 +20,7 @@ extension SeriesSeed {
         clock.encode(into: &writer)
         writer.write(start)
         length.encode(into: &writer)
-        Self.encode(rules, into: &writer)
+        encodeRules(into: &writer)
         if parts.contains(.startClock) { startClock.encode(into: &writer) }
         if parts.contains(.stretch) {
             writer.write(ids.lowerBound)
@@ -38,12 +38,13 @@ extension SeriesSeed {
         }
     }
 
-    private static func encode(_ rules: [SeriesRule], into writer: inout ByteWriter) {
+    private func encodeRules(into writer: inout ByteWriter) {
         writer.write(rules.count)
         for rule in rules {
             writer.write(rule.rule.description)
-            writer.write(rule.last == nil ? 0 : 1)
-            if let last = rule.last { writer.write(last) }
+            writer.write(rule.last ?? SeriesRule.endless)
+            DayPattern.encode(
+                DayPattern(rule.rule, start: LocalDateTime(seconds: start)), into: &writer)
         }
     }
 
@@ -60,12 +61,14 @@ extension SeriesSeed {
             let clock = SeriesClock(&reader), let start = reader.readInt(),
             let length = InstanceLength(&reader), let rules = Self.rules(&reader)
         else { return nil }
-        let parts = Parts(rawValue: rawParts)
+        let parts = SeriesParts(rawValue: rawParts)
         self.init(clock: clock, start: start, length: length, rules: rules)
         guard readOptionalParts(parts, &reader), reader.isAtEnd else { return nil }
     }
 
-    private mutating func readOptionalParts(_ parts: Parts, _ reader: inout ByteReader) -> Bool {
+    private mutating func readOptionalParts(_ parts: SeriesParts, _ reader: inout ByteReader)
+        -> Bool
+    {
         if parts.contains(.startClock) {
             guard let own = SeriesClock(&reader) else { return false }
             startClock = own
@@ -107,103 +110,37 @@ extension SeriesSeed {
         var rules: [SeriesRule] = []
         for _ in 0..<count {
             guard let text = reader.readText(), let rule = try? RecurrenceRule(parsing: text),
-                let hasEnd = reader.readInt()
+                let last = reader.readInt(), DayPattern.skip(&reader)
             else { return nil }
-            var last: Int?
-            if hasEnd == 1 {
-                guard let end = reader.readInt() else { return nil }
-                last = end
-            }
-            rules.append(SeriesRule(rule: rule, last: last))
+            rules.append(SeriesRule(rule: rule, last: last == SeriesRule.endless ? nil : last))
         }
         return rules
     }
 }
 
+extension SeriesRule {
+    /// Stands for no last instance.
+    static let endless = SeriesSeed.allIDs.upperBound
+}
+
 /// Which optional parts of a seed follow.
-private struct Parts: OptionSet {
+struct SeriesParts: OptionSet {
     let rawValue: Int
-    static let startClock = Parts(rawValue: 1)
-    static let stretch = Parts(rawValue: 2)
-    static let excluded = Parts(rawValue: 4)
-    static let excludedDays = Parts(rawValue: 8)
-    static let dates = Parts(rawValue: 16)
+    static let startClock = SeriesParts(rawValue: 1)
+    static let stretch = SeriesParts(rawValue: 2)
+    static let excluded = SeriesParts(rawValue: 4)
+    static let excludedDays = SeriesParts(rawValue: 8)
+    static let dates = SeriesParts(rawValue: 16)
 }
 
 extension InstanceLength {
-    fileprivate func encode(into writer: inout ByteWriter) {
+    func encode(into writer: inout ByteWriter) {
         writer.write(wallSeconds)
         writer.write(exactSeconds)
     }
 
-    fileprivate init?(_ reader: inout ByteReader) {
+    init?(_ reader: inout ByteReader) {
         guard let wall = reader.readInt(), let exact = reader.readInt() else { return nil }
         self.init(wallSeconds: wall, exactSeconds: exact)
-    }
-}
-
-extension SeriesClock {
-    fileprivate func encode(into writer: inout ByteWriter) {
-        switch self {
-        case .date: writer.write(0)
-        case .floating: writer.write(1)
-        case .utc: writer.write(2)
-        case .zoned(let written, .named(let id)) where written == id:
-            writer.write(3)
-            writer.write(id.name)
-        case .zoned(let written, let zone):
-            writer.write(4)
-            writer.write(written.name)
-            zone.encode(into: &writer)
-        }
-    }
-
-    fileprivate init?(_ reader: inout ByteReader) {
-        switch reader.readInt() {
-        case 0: self = .date
-        case 1: self = .floating
-        case 2: self = .utc
-        case 3:
-            guard let name = reader.readText() else { return nil }
-            let id = TimeZoneID(name)
-            self = .zoned(written: id, zone: .named(id))
-        case 4:
-            guard let name = reader.readText(), let zone = SeriesZone(&reader) else { return nil }
-            self = .zoned(written: TimeZoneID(name), zone: zone)
-        default: return nil
-        }
-    }
-}
-
-extension SeriesZone {
-    fileprivate func encode(into writer: inout ByteWriter) {
-        switch self {
-        case .unknown: writer.write(0)
-        case .named(let id):
-            writer.write(1)
-            writer.write(id.name)
-        case .fixed(let offset):
-            writer.write(2)
-            writer.write(offset)
-        case .embedded(let text):
-            writer.write(3)
-            writer.write(text)
-        }
-    }
-
-    fileprivate init?(_ reader: inout ByteReader) {
-        switch reader.readInt() {
-        case 0: self = .unknown
-        case 1:
-            guard let name = reader.readText() else { return nil }
-            self = .named(TimeZoneID(name))
-        case 2:
-            guard let offset = reader.readInt() else { return nil }
-            self = .fixed(offset: offset)
-        case 3:
-            guard let text = reader.readText() else { return nil }
-            self = .embedded(text)
-        default: return nil
-        }
     }
 }
