@@ -31,6 +31,19 @@ extension Queries {
         return try objectRows(query)
     }
 
+    /// Objects whose UID begins so, by UID.
+    static func objectIDs(
+        uidPrefix prefix: String, limit: Int, _ database: Database
+    ) throws -> [ObjectID] {
+        let query = try SQLStatement(
+            """
+            SELECT id FROM object WHERE uid >= ?1 AND uid < ?1 || char(0x10FFFF)
+            ORDER BY uid, calendar LIMIT ?2
+            """, database)
+        try query.bind(.text(prefix), .integer(limit))
+        return try objectIDs(query)
+    }
+
     /// In the order in which they came.
     static func objectIDs(in calendar: CalendarID, _ database: Database) throws -> [ObjectID] {
         let query = try SQLStatement(

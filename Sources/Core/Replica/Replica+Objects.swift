@@ -11,6 +11,13 @@ extension Replica {
         try read { try Queries.objects(uid: uid, $0).map { try $0.stored() } }
     }
 
+    /// The rows of at most `limit` objects whose UID begins with `prefix`, by UID.
+    public func objectIDs(
+        uidPrefix prefix: String, limit: Int
+    ) throws(ReplicaError) -> [ObjectID] {
+        try read { try Queries.objectIDs(uidPrefix: prefix, limit: limit, $0) }
+    }
+
     /// The rows of a calendar's objects, in the order in which they came.
     public func objectIDs(in calendar: CalendarID) throws(ReplicaError) -> [ObjectID] {
         try read { try Queries.objectIDs(in: calendar, $0) }

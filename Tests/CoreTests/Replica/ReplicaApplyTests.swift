@@ -83,6 +83,29 @@ struct ReplicaApplyTests {
         #expect(try replica.nextUndo()?.label == "Add")
     }
 
+    @Test(
+        "objects by the beginning of their UID",
+        arguments: [
+            ("ab", ["ab", "ab%c", "abc", "ab한"]),
+            ("ab%", ["ab%c"]),  // itself, no pattern
+            ("AB", []),  // UIDs are told apart by case
+            ("", ["AC", "ab", "ab%c", "abc", "ab한", "b"]),
+        ])
+    func uidPrefix(_ prefix: String, _ expected: [String]) throws {
+        let folder = try TestFolder()
+        let replica = try folder.replica()
+        let home = try replica.addTestCalendar()
+        for uid in ["abc", "ab", "b", "ab%c", "AC", "ab한"] {
+            try replica.add(testLunch(uid), to: home)
+        }
+        func uids(_ limit: Int) throws -> [String] {
+            try replica.objectIDs(uidPrefix: prefix, limit: limit)
+                .compactMap { try replica.object($0)?.object.uid.text }
+        }
+        #expect(try uids(10) == expected)
+        #expect(try uids(1) == Array(expected.prefix(1)))
+    }
+
     @Test("a new edit ends what could be redone; no edit does not")
     func redoEnds() throws {
         let folder = try TestFolder()

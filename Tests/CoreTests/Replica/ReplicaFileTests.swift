@@ -189,6 +189,25 @@ struct ReplicaFileTests {
         #expect(try one.objectCount(in: home) == 1)
     }
 
+    @Test("many that open a new file at once: one makes it, all can use it")
+    func openedAtOnce() async throws {
+        let folder = try TestFolder()
+        let path = folder.file
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for number in 0..<8 {
+                group.addTask {
+                    let replica = try Replica.open(at: path, zones: testZones)
+                    _ = try replica.addTestCalendar("\(number)")
+                    try replica.close()
+                }
+            }
+            try await group.waitForAll()
+        }
+        let replica = try folder.replica()
+        #expect(try Set(replica.calendars().map(\.name)) == Set((0..<8).map(String.init)))
+        try replica.expectSound()
+    }
+
     @Test("a full disk: refused as a whole, and usable again once there is room")
     func diskFull() throws {
         let folder = try TestFolder()
