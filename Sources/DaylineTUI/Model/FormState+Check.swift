@@ -68,7 +68,7 @@ extension FormState {
 
     private mutating func completionsOfZone(_ context: FormContext) -> [String] {
         guard focus == .zone, !isAllDay else { return [] }
-        return ZoneCompletion.matches(zoneName, in: context.zoneNames)
+        return ZoneCompletion.matches(zone.text, in: context.zoneNames)
             .prefix(FormState.completionLimit).map { $0 }
     }
 

@@ -4,7 +4,7 @@ extension TextInput {
     mutating func handle(_ key: Key) -> Bool {
         switch key {
         case .character(let character):
-            if !character.isNewline { insert(character) }
+            if !character.isNewline { insert(String(character)) }
         case .backspace, .control("h"): deleteBackward()
         case .delete: deleteForward()
         case .left, .control("b"): moveLeft()
@@ -20,12 +20,10 @@ extension TextInput {
 
     /// Takes in pasted text; line ends become spaces unless `isMultiline`.
     mutating func paste(_ text: String, isMultiline: Bool) {
-        for character in text.prefix(TextInput.limit) {
-            if character.isNewline {
-                insert(isMultiline ? "\n" : " ")
-            } else if character != "\0" {
-                insert(character)
-            }
+        let clean = text.prefix(TextInput.limit).compactMap { character -> Character? in
+            if character.isNewline { return isMultiline ? "\n" : " " }
+            return character == "\0" ? nil : character
         }
+        insert(String(clean))
     }
 }

@@ -15,9 +15,11 @@ struct TextInput: Hashable, Sendable {
 
     private var index: String.Index { text.index(text.startIndex, offsetBy: caret) }
 
-    mutating func insert(_ character: Character) {
-        guard text.count < TextInput.limit else { return }
-        let head = String(text[..<index]) + String(character)
+    /// Inserts as much of `new` as the limit allows, and puts the caret behind it.
+    mutating func insert(_ new: some StringProtocol) {
+        let room = TextInput.limit - text.count
+        guard room > 0 else { return }
+        let head = String(text[..<index]) + new.prefix(room)
         text = head + text[index...]
         caret = min(head.count, text.count)  // a combining mark joins what is before it
     }

@@ -55,21 +55,25 @@ extension Model {
         return continueSeek()
     }
 
-    /// The event `steps` after (before) the selected one, or after the cursor.
+    /// The event `steps` after (before) the selected one, or after the cursor. Counts stop at the
+    /// last event that is loaded; a single step goes beyond.
     private func neighbour(_ steps: Int) -> Instance? {
+        let index: Int
         if let current = instances.firstIndex(where: { $0.key == selection }) {
-            let index = current + steps
-            if instances.indices.contains(index) { return instances[index] }
-            // Counts stop at the last event that is loaded; a single step goes beyond.
-            if abs(steps) > 1, let edge = steps > 0 ? instances.last : instances.first,
-                edge.key != selection
-            {
-                return edge
-            }
+            index = current + steps
+        } else if steps > 0 {
+            let next = instances.firstIndex { $0.local.lowerBound >= seekPoint }
+            index = (next ?? instances.count) + steps - 1
+        } else {
+            let previous = instances.lastIndex { $0.local.lowerBound < seekPoint }
+            index = (previous ?? -1) + steps + 1
+        }
+        if instances.indices.contains(index) { return instances[index] }
+        guard abs(steps) > 1, let edge = steps > 0 ? instances.last : instances.first else {
             return nil
         }
-        if steps > 0 { return instances.first { $0.local.lowerBound >= seekPoint } }
-        return instances.last { $0.local.lowerBound < seekPoint }
+        let isAhead = steps > 0 ? edge.local.lowerBound >= seekPoint : edge.local.lowerBound < seekPoint
+        return isAhead && edge.key != selection ? edge : nil
     }
 
     /// Where a search without selection starts: the cursor's time, or its day.

@@ -3,7 +3,8 @@ enum ZoneCompletion {
     /// Names that begin with the text, then those whose city does, then those that contain it;
     /// in the order of `names`. None when the text is already one.
     static func matches(_ text: String, in names: [String]) -> [String] {
-        let wanted = folded(text)
+        let words = text.split(whereSeparator: \.isWhitespace)
+        let wanted = folded(words.joined(separator: " "))
         if wanted.isEmpty || names.contains(text) { return [] }
         var ranked: [[String]] = [[], [], []]
         for name in names {
