@@ -95,7 +95,7 @@ enum ByteWord {
     static let ones: UInt64 = 0x0101_0101_0101_0101
     static let highBits: UInt64 = 0x8080_8080_8080_8080
 
-    /// High bits set where a byte of `word` is zero; exact up to the first one, which is all we use.
+    /// High bits set where a byte of `word` is zero; exact up to the first one, all that we use.
     @inline(__always)
     static func zeroBytes(_ word: UInt64) -> UInt64 {
         (word &- ones) & ~word & highBits

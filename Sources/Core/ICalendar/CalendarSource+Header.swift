@@ -9,7 +9,8 @@ extension CalendarSource {
 
     /// The parameters of a line, decoded.
     func parameters(_ line: Int) -> [Parameter] {
-        withLine(line) { content, header in
+        guard lines[line].flags.contains(.hasParameters) else { return [] }
+        return withLine(line) { content, header in
             var scanner = ParameterScanner(content, header)
             var found: [Parameter] = []
             while let name = scanner.nextName() {
@@ -24,11 +25,14 @@ extension CalendarSource {
 
     /// The values of the first parameter called `name`, decoded.
     func parameterValues(_ line: Int, _ name: String) -> [String] {
-        withLine(line) { content, header in
+        guard lines[line].flags.contains(.hasParameters) else { return [] }
+        return withLine(line) { content, header in
             var scanner = ParameterScanner(content, header)
             while let found = scanner.nextName() {
-                let values = scanner.values()
-                if content[found].isName(name) { return values.map { decoded($0, line) } }
+                if content[found].isName(name) {
+                    return scanner.values().map { decoded($0, line) }
+                }
+                scanner.skipValues()
             }
             return []
         }
@@ -81,24 +85,42 @@ struct ParameterScanner {
         index += 1
         while hasBlankBeforeValue, index < end, isBlank(view[index]) { index += 1 }
         var values: [[UInt8]] = []
+        while true {
+            let (value, isLast) = nextValue()
+            values.append(value)
+            if isLast { return values }
+        }
+    }
+
+    /// Steps over the values of the parameter whose name was just read.
+    mutating func skipValues() {
+        var isQuoted = false
+        while index < end, isQuoted || view[index] != UInt8(ascii: ";") {
+            if view[index] == UInt8(ascii: "\"") { isQuoted = !isQuoted && !ignoresQuotes }
+            index += 1
+        }
+    }
+
+    /// One value up to a comma or the end of the parameter.
+    private mutating func nextValue() -> (value: [UInt8], isLast: Bool) {
         var value: [UInt8] = []
         var isQuoted = false
+        var start = index
         while index < end {
             let byte = view[index]
             if byte == UInt8(ascii: "\"") {
+                value.append(contentsOf: view[start..<index].buffer)
+                start = index + 1
                 isQuoted = !isQuoted && !ignoresQuotes
-            } else if byte == UInt8(ascii: ";"), !isQuoted {
+            } else if !isQuoted, byte == UInt8(ascii: ",") || byte == UInt8(ascii: ";") {
                 break
-            } else if byte == UInt8(ascii: ","), !isQuoted {
-                values.append(value)
-                value = []
-            } else {
-                value.append(byte)
             }
             index += 1
         }
-        values.append(value)
-        return values
+        value.append(contentsOf: view[start..<index].buffer)
+        let isLast = index >= end || view[index] == UInt8(ascii: ";")
+        if !isLast { index += 1 }
+        return (value, isLast)
     }
 }
 

@@ -107,6 +107,12 @@ func isControl(_ scalar: Unicode.Scalar) -> Bool {
 }
 
 extension String {
+    /// Whether the bytes are the same. `==` also holds for other compositions of the same
+    /// characters, and then a change from one to the other would be no change.
+    func isSameText(_ other: String) -> Bool {
+        utf8.elementsEqual(other.utf8)
+    }
+
     /// The scalars for which `isIncluded` is true; the same string when that is all of them.
     func filterScalars(_ isIncluded: (Unicode.Scalar) -> Bool) -> String {
         if unicodeScalars.allSatisfy(isIncluded) { return self }

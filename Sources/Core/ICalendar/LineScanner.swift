@@ -39,24 +39,22 @@ struct LineScanner {
         var end = contentEnd(from: start)
         if end == start { return blankRun() }
         var header = LineHeader(view, start..<end, names: names, isComplete: false)
-        if header.valueStart == nil, !mayContinue(at: end) {
-            header = LineHeader(view, start..<end, names: names)
-        }
         var line = SourceLine(
-            start: UInt32(truncatingIfNeeded: start),
-            valueStart: UInt32(truncatingIfNeeded: header.valueStart ?? start),
-            number: UInt32(truncatingIfNeeded: number), kind: .property, known: header.known)
+            start: UInt32(truncatingIfNeeded: start), valueStart: 0,
+            number: UInt32(truncatingIfNeeded: number), kind: .property)
         // A folded BEGIN has a longer first line.
         let structure =
             (header.key == .begin || header.key == .end) && header.valueStart != nil
             && end - start < 60
         indentation = header.name.lowerBound - start
         if view[start] <= 0x20 || view[start] == 0xEF {
-            if header.valueStart == nil { indentation = 0 }
             line.flags.insert(.fragile)
         }
         skipEnding(at: end, &line)
-        while position < view.count, continues(header, end: end, isStructure: structure) {
+        var isQuotedPrintable: Bool?
+        while position < view.count,
+            continues(header, end: end, isStructure: structure, &isQuotedPrintable)
+        {
             line.flags.insert(.folded)
             if header.valueStart == nil { line.flags.insert(.foldedHeader) }
             while position < view.count, isLineBreak(view[position]) {
@@ -64,6 +62,14 @@ struct LineScanner {
             }
             end = contentEnd(from: position)
             skipEnding(at: end, &line)
+        }
+        if header.valueStart == nil, !line.flags.contains(.folded) {
+            header = LineHeader(view, start..<end, names: names)  // a quote that never ends
+        }
+        line.valueStart = UInt32(truncatingIfNeeded: header.valueStart ?? start)
+        line.known = header.known
+        if header.valueStart == nil || !header.parameters.isEmpty {
+            line.flags.insert(.hasParameters)
         }
         if hasInnerReturn {
             line.flags.insert(.folded)
@@ -159,17 +165,11 @@ extension LineScanner {
         if firstBareReturn == nil { firstBareReturn = number }
     }
 
-    /// Whether the line whose ending is at `end` may have a continuation line: cheap, no promise.
-    @inline(__always)
-    private func mayContinue(at end: Int) -> Bool {
-        var index = end
-        while index < view.count, isLineBreak(view[index]) { index += 1 }
-        return index < view.count && isBlank(view[index])
-    }
-
     /// Whether the physical line at `position` belongs to the logical line before it.
     @inline(__always)
-    private func continues(_ header: LineHeader, end: Int, isStructure: Bool) -> Bool {
+    private func continues(
+        _ header: LineHeader, end: Int, isStructure: Bool, _ isQuotedPrintable: inout Bool?
+    ) -> Bool {
         let byte = view[position]
         if isBlank(byte) {
             // Nobody folds `BEGIN:VEVENT`; white space after it means an indented file.
@@ -180,7 +180,9 @@ extension LineScanner {
         }
         if isLineBreak(byte) { return continuesAfterBlank() }
         guard view[end - 1] == UInt8(ascii: "=") else { return false }
-        return header.isQuotedPrintable(view) && !beginsStructure(at: position)
+        let isSoftBreak = isQuotedPrintable ?? header.isQuotedPrintable(view)
+        isQuotedPrintable = isSoftBreak
+        return isSoftBreak && !beginsStructure(at: position)
     }
 
     /// Whether after empty lines a continuation follows, as where all line endings are doubled.

@@ -31,3 +31,10 @@ public struct Parameter: Hashable, Sendable {
     /// The same as far as it can be written.
     var writable: Parameter { Parameter(name, values) }
 }
+
+extension Parameter {
+    public static func == (one: Parameter, other: Parameter) -> Bool {
+        one.name.isSameText(other.name)
+            && one.values.elementsEqual(other.values) { $0.isSameText($1) }
+    }
+}

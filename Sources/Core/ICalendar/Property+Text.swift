@@ -31,7 +31,7 @@ extension Property {
 
     private var hasParameters: Bool {
         switch storage {
-        case .source(let source, let line): source.withLine(line) { !$1.parameters.isEmpty }
+        case .source(let source, let line): source.lines[line].flags.contains(.hasParameters)
         case .made(let parameters, _, _): !parameters.isEmpty
         }
     }
@@ -49,7 +49,7 @@ extension Property {
     /// The same property with another text. Parameters stay (LANGUAGE, ALTREP …) but for those of
     /// vCalendar 1.0 that say how the old bytes were encoded.
     public func replacingText(_ value: String) -> Property {
-        if value == text { return self }
+        if value.isSameText(text) { return self }
         let kept = parameters.filter {
             !["ENCODING", "CHARSET", "QUOTED-PRINTABLE"].contains($0.name)
         }

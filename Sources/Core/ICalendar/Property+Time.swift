@@ -38,7 +38,7 @@ extension Property {
     /// Whether every time of the value is written as RFC 5545 says and agrees with VALUE, so that
     /// nothing had to be guessed.
     public var hasStrictTimes: Bool {
-        let wantsDate = parameter("VALUE")?.uppercased() == "DATE"
+        let wantsDate = isDateValue
         return withValueBytes { view in
             TimeContext.items(view).allSatisfy { item in
                 let start = item.firstIndex(of: UInt8(ascii: "/"), in: 0..<item.count)
@@ -63,7 +63,10 @@ extension Property {
         return TimeContext(zone: TimeZoneID(zone), isDate: isDateValue)
     }
 
-    private var isDateValue: Bool { parameter("VALUE")?.uppercased() == "DATE" }
+    private var isDateValue: Bool {
+        guard let type = parameter("VALUE") else { return false }
+        return type.utf8.count == 4 && type.uppercased() == "DATE"
+    }
 }
 
 /// What the parameters say about the times of a value.

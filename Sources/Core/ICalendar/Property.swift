@@ -17,9 +17,7 @@ public struct Property: Sendable {
     /// other than tab are left out, because they cannot be written.
     public init(_ name: PropertyName, _ rawValue: String, parameters: [Parameter] = []) {
         self.name = name
-        storage = .made(
-            parameters: parameters.map(\.writable),
-            rawValue: Property.writable(rawValue, parameters), line: 0)
+        storage = Property.made(parameters, rawValue, line: 0)
     }
 
     init(source: CalendarSource, line: Int) {
@@ -64,22 +62,21 @@ public struct Property: Sendable {
 
     /// Changes nothing, and keeps the source bytes, when the values are the same.
     private mutating func replace(parameters: [Parameter], rawValue: String) {
-        if parameters == self.parameters, rawValue == self.rawValue { return }
-        storage = .made(
-            parameters: parameters.map(\.writable),
-            rawValue: Property.writable(rawValue, parameters), line: line)
+        if rawValue.isSameText(self.rawValue), parameters == self.parameters { return }
+        storage = Property.made(parameters, rawValue, line: line)
     }
 
-    /// A value without what cannot be written: control characters but tab, and in quoted-printable
-    /// the `=` of a soft line break, which would take in the next line.
-    private static func writable(_ rawValue: String, _ parameters: [Parameter]) -> String {
+    /// Leaves out what cannot be written: control characters but tab, and in quoted-printable the
+    /// `=` of a soft line break, which would take in the next line.
+    private static func made(_ parameters: [Parameter], _ rawValue: String, line: Int) -> Storage {
+        let parameters = parameters.map(\.writable)
         var value = rawValue.filterScalars { !isControl($0) }
         while value.utf8.last == UInt8(ascii: "="),
             parameters.contains(where: \.mentionsQuotedPrintable)
         {
-            value.removeLast()
+            value.unicodeScalars.removeLast()
         }
-        return value
+        return .made(parameters: parameters, rawValue: value, line: line)
     }
 }
 
@@ -116,7 +113,7 @@ extension Property: Hashable {
             if source === otherSource, line == otherLine { return true }
             if source.hasSameContent(line, otherSource, otherLine) { return true }
         }
-        return one.rawValue == other.rawValue && one.parameters == other.parameters
+        return one.rawValue.isSameText(other.rawValue) && one.parameters == other.parameters
     }
 
     public func hash(into hasher: inout Hasher) {

@@ -27,6 +27,8 @@ struct LineFlags: OptionSet, Sendable {
     static let fragile = LineFlags(rawValue: 8)
     /// It is quoted-printable and ends in a soft line break with nothing after it.
     static let softBreak = LineFlags(rawValue: 16)
+    /// It has parameters, or may have.
+    static let hasParameters = LineFlags(rawValue: 32)
 }
 
 /// One logical (unfolded) line of a source; it ends where the next one starts.

@@ -78,7 +78,7 @@ struct ContentLineTests {
 
     @Test("name, parameters, value", arguments: rows)
     func parts(_ row: Row) {
-        let found = property(row.line)
+        let found = readProperty(row.line)
         #expect(found.name.text == row.name)
         #expect(found.rawValue == row.value)
         let parameters = found.parameters.map { parameter in
@@ -95,7 +95,7 @@ struct ContentLineTests {
 
     @Test("a made line reads back the same", arguments: rows)
     func remade(_ row: Row) {
-        let found = property(row.line)
+        let found = readProperty(row.line)
         let made = Property(found.name, found.rawValue, parameters: found.parameters)
         let read = parseICalendar(Component("VEVENT", properties: [made]).bytes)
         #expect(read.components.first?.properties == [made])
@@ -107,8 +107,8 @@ struct ContentLineTests {
     func nameTable() {
         for known in KnownProperty.allCases {
             #expect(PropertyName(known.text).known == known)
-            #expect(property("\(known.text.lowercased()):v").name == PropertyName(known))
-            #expect(property("\(known.text)X:v").name.known == nil)
+            #expect(readProperty("\(known.text.lowercased()):v").name == PropertyName(known))
+            #expect(readProperty("\(known.text)X:v").name.known == nil)
         }
         #expect(PropertyName("x-foo") == "X-FOO")
         #expect(PropertyName("BEGIN").text == "X-BEGIN")
@@ -118,16 +118,17 @@ struct ContentLineTests {
 
     @Test("quoted-printable with soft line breaks (vCalendar 1.0)")
     func quotedPrintable() {
-        let found = property(
-            "DESCRIPTION;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=ED=9A=8C=EC=9D=98=\r\n at 10=3A=\r\n30"
+        let found = readProperty(
+            "DESCRIPTION;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=ED=9A=8C=EC=9D=98=\r\n"
+                + " at 10=3A=\r\n30"
         )
         #expect(found.text == "회의 at 10:30")
-        let latin = property("SUMMARY;ENCODING=QUOTED-PRINTABLE;CHARSET=ISO-8859-1:Caf=E9")
+        let latin = readProperty("SUMMARY;ENCODING=QUOTED-PRINTABLE;CHARSET=ISO-8859-1:Caf=E9")
         #expect(latin.text == "Café")
-        let bare = property("SUMMARY;QUOTED-PRINTABLE:a=3D=zz=")
+        let bare = readProperty("SUMMARY;QUOTED-PRINTABLE:a=3D=zz=")
         #expect(bare.text == "a==zz")
         // The soft break must not swallow the end of the event.
-        let open = component("BEGIN:VEVENT\nSUMMARY;ENCODING=QUOTED-PRINTABLE:a=\nEND:VEVENT\n")
+        let open = readComponent("BEGIN:VEVENT\nSUMMARY;ENCODING=QUOTED-PRINTABLE:a=\nEND:VEVENT\n")
         #expect(open.firstText(.summary) == "a")
         #expect(open.markedDeeply().bytes.count > 0)
         let changed = parseICalendar(open.markedDeeply().bytes).components.first

@@ -12,7 +12,7 @@ struct FoldingTests {
 
     @Test("random text", arguments: [UInt64(1), 20_261_123, UInt64.random(in: .min ... .max)])
     func randomText(seed: UInt64) {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix(seed: seed)
         for round in 0..<400 {
             let count = Int.random(in: 0...200, using: &generator)
             let value = (0..<count).map { _ in

@@ -1,34 +1,21 @@
 @testable import Core
 
-/// Seeded, so that a failure can be repeated (SplitMix64).
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-}
-
 /// Reads text as it is.
-func parse(_ text: String) -> ParsedCalendars { parseICalendar(Array(text.utf8)) }
+func readCalendars(_ text: String) -> ParsedCalendars { parseICalendar(Array(text.utf8)) }
 
 /// The first top-level component of a text, or an empty one.
-func component(_ text: String) -> Component { parse(text).components.first ?? Component("X-NONE") }
+func readComponent(_ text: String) -> Component {
+    readCalendars(text).components.first ?? Component("X-NONE")
+}
 
 /// One property read from one line.
-func property(_ line: String) -> Property {
-    component("BEGIN:VEVENT\r\n\(line)\r\nEND:VEVENT\r\n").properties.first
+func readProperty(_ line: String) -> Property {
+    readComponent("BEGIN:VEVENT\r\n\(line)\r\nEND:VEVENT\r\n").properties.first
         ?? Property("X-NONE", "")
 }
 
 /// An event with these lines.
-func event(_ lines: String...) -> String {
+func eventText(_ lines: String...) -> String {
     (["BEGIN:VEVENT"] + lines + ["END:VEVENT"]).map { $0 + "\r\n" }.joined()
 }
 

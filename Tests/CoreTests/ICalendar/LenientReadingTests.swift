@@ -82,11 +82,15 @@ struct LenientReadingTests {
         Row("\r\n\r\nBEGIN:A\r\n\r\nX:1\r\n\r\n\r\nEND:A\r\n", "A(X=1)"),
         // an indented file
         Row(
-            "  BEGIN:A\r\n    X:1\r\n     23\r\n    Y:2\r\n    BEGIN:B\r\n      Z:3\r\n    END:B\r\n"
-                + "  END:A\r\n", "A(X=123 Y=2 B(Z=3))",
+            "  BEGIN:A\r\n    X:1\r\n     23\r\n    Y:2\r\n    BEGIN:B\r\n      Z:3\r\n"
+                + "    END:B\r\n  END:A\r\n", "A(X=123 Y=2 B(Z=3))",
             (1...8).filter { $0 != 3 }.map { "\($0) indentedLine" }),
         // text that continues with a colon in it is no indented line
         Row("BEGIN:A\r\nSUMMARY:see\r\n URL:x\r\nEND:A\r\n", "A(SUMMARY=seeURL:x)"),
+        // a quote that does not end before an indented line
+        Row(
+            "BEGIN:A\r\n X;P=\"a:1\r\n Y:2\r\nEND:A\r\n", "A(X=1 Y=2)",
+            ["2 unbalancedQuote", "2 indentedLine", "3 indentedLine"]),
         // a NUL
         Row("BEGIN:A\r\nX:1\0\r\nEND:A\r\n", "A(X=1\0)", ["2 nulByte"]),
         // no calendar at all
@@ -96,14 +100,14 @@ struct LenientReadingTests {
 
     @Test("tree and diagnostics", arguments: rows)
     func reading(_ row: Row) {
-        let parsed = parse(row.text)
+        let parsed = readCalendars(row.text)
         #expect(tree(parsed.components) == row.tree)
         #expect(parsed.diagnostics.map { "\($0.line) \($0.kind)" } == row.diagnostics)
     }
 
     @Test("the same after writing and reading again, changed or not", arguments: rows)
     func rereading(_ row: Row) {
-        for component in parse(row.text).components {
+        for component in readCalendars(row.text).components {
             #expect(parseICalendar(component.bytes).components == [component])
             let marked = parseICalendar(component.markedDeeply().bytes).components
             #expect(marked.map { $0.unmarkedDeeply() } == [component])
@@ -122,7 +126,7 @@ struct LenientReadingTests {
         #expect(event.firstText(.summary) == "Café€")
         #expect(event.firstText(.location) == "회의실")
         #expect(event.bytes == bytes)
-        #expect(component(event.text).firstText(.summary) == "Café€")
+        #expect(readComponent(event.text).firstText(.summary) == "Café€")
         event.set(.text(.location, "B"))
         #expect(event.first(.summary)?.text == "Café€")
         #expect(event.bytes.contains(0xE9))
@@ -137,7 +141,7 @@ struct LenientReadingTests {
         let parsed = parseICalendar(bytes)
         #expect(parsed.diagnostics.isEmpty)
         #expect(parsed.components.first?.firstText(.summary) == "a회")
-        #expect(parsed.components.first.map { component($0.text) } == parsed.components.first)
+        #expect(parsed.components.first.map { readComponent($0.text) } == parsed.components.first)
     }
 
     @Test("UTF-16, with and without a byte order mark", arguments: [true, false], [true, false])

@@ -26,7 +26,7 @@ struct MutationTests {
         let given = ProcessInfo.processInfo.environment["DAYLINE_SEED"].flatMap(UInt64.init)
         let seed = given ?? UInt64.random(in: .min ... .max)
         print("mutated files: DAYLINE_SEED=\(seed)")
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix(seed: seed)
         for round in 0..<600 {
             var bytes = Array((Self.samples.randomElement(using: &generator) ?? "").utf8)
             for _ in 0..<Int.random(in: 1...8, using: &generator) { damage(&bytes, &generator) }
@@ -39,7 +39,7 @@ struct MutationTests {
         let given = ProcessInfo.processInfo.environment["DAYLINE_SEED"].flatMap(UInt64.init)
         let seed = given ?? UInt64.random(in: .min ... .max)
         print("mutated corpus: DAYLINE_SEED=\(seed)")
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix(seed: seed)
         for file in try Vectors.corpus() {
             var damaged = [UInt8](try Data(contentsOf: file).prefix(4000))
             for _ in 0..<Int.random(in: 1...8, using: &generator) { damage(&damaged, &generator) }
@@ -59,7 +59,7 @@ struct MutationTests {
         }
     }
 
-    private func damage(_ bytes: inout [UInt8], _ generator: inout SeededGenerator) {
+    private func damage(_ bytes: inout [UInt8], _ generator: inout SplitMix) {
         let place = Int.random(in: 0...bytes.count, using: &generator)
         let length = Int.random(in: 0...min(40, bytes.count - place), using: &generator)
         switch Int.random(in: 0..<6, using: &generator) {

@@ -18,7 +18,7 @@ struct OtherValueTests {
             ("PT24H", 0, 86_400),  // exact hours are no nominal day
         ])
     func durations(_ value: String, _ days: Int, _ seconds: Int) throws {
-        let duration = try property("DURATION:\(value)").duration()
+        let duration = try readProperty("DURATION:\(value)").duration()
         #expect(duration == NominalDuration(days: days, seconds: seconds))
         let made = Property.duration(.duration, duration)
         #expect(try made.duration() == duration)
@@ -38,7 +38,7 @@ struct OtherValueTests {
             ("P400000000000W", .outOfRange(.duration)),
         ])
     func badDurations(_ value: String, _ error: ValueError) {
-        #expect(throws: error) { try property("DURATION:\(value)").duration() }
+        #expect(throws: error) { try readProperty("DURATION:\(value)").duration() }
     }
 
     @Test(
@@ -48,7 +48,7 @@ struct OtherValueTests {
             ("-001640", -1000), ("0900", 32_400), ("+09:00", 32_400), ("+09", 32_400), ("Z", 0),
         ])
     func offsets(_ value: String, _ seconds: Int) throws {
-        #expect(try property("TZOFFSETTO:\(value)").utcOffset() == seconds)
+        #expect(try readProperty("TZOFFSETTO:\(value)").utcOffset() == seconds)
         #expect(try Property.utcOffset(.tzoffsetto, seconds).utcOffset() == seconds)
     }
 
@@ -60,21 +60,23 @@ struct OtherValueTests {
             ("+0160", .outOfRange(.utcOffset)), ("+01000000", .malformed(.utcOffset)),
         ])
     func badOffsets(_ value: String, _ error: ValueError) {
-        #expect(throws: error) { try property("TZOFFSETTO:\(value)").utcOffset() }
+        #expect(throws: error) { try readProperty("TZOFFSETTO:\(value)").utcOffset() }
     }
 
     @Test("integers and booleans")
     func integersAndBooleans() throws {
-        #expect(try property("SEQUENCE:7").integer() == 7)
-        #expect(try property("SEQUENCE: +7 ").integer() == 7)
-        #expect(try property("SEQUENCE:-2147483648").integer() == -2_147_483_648)
-        #expect(throws: ValueError.outOfRange(.integer)) { try property("X:2147483648").integer() }
-        #expect(throws: ValueError.malformed(.integer)) { try property("X:1.5").integer() }
-        #expect(throws: ValueError.malformed(.integer)) { try property("X:-").integer() }
-        #expect(throws: ValueError.empty) { try property("X:").integer() }
-        #expect(try property("X:true").boolean())
-        #expect(try !property("X:FALSE").boolean())
-        #expect(throws: ValueError.malformed(.boolean)) { try property("X:yes").boolean() }
+        #expect(try readProperty("SEQUENCE:7").integer() == 7)
+        #expect(try readProperty("SEQUENCE: +7 ").integer() == 7)
+        #expect(try readProperty("SEQUENCE:-2147483648").integer() == -2_147_483_648)
+        #expect(throws: ValueError.outOfRange(.integer)) {
+            try readProperty("X:2147483648").integer()
+        }
+        #expect(throws: ValueError.malformed(.integer)) { try readProperty("X:1.5").integer() }
+        #expect(throws: ValueError.malformed(.integer)) { try readProperty("X:-").integer() }
+        #expect(throws: ValueError.empty) { try readProperty("X:").integer() }
+        #expect(try readProperty("X:true").boolean())
+        #expect(try !readProperty("X:FALSE").boolean())
+        #expect(throws: ValueError.malformed(.boolean)) { try readProperty("X:yes").boolean() }
         #expect(Property.integer(.sequence, 3).rawValue == "3")
     }
 }

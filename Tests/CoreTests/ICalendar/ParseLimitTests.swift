@@ -17,8 +17,8 @@ struct ParseLimitTests {
         let text =
             String(repeating: "BEGIN:\(name)\r\nX:1\r\n", count: count)
             + String(repeating: "END:\(name)\r\n", count: count)
-            + "BEGIN:VCALENDAR\r\n\(event("SUMMARY:after"))END:VCALENDAR\r\n"
-        let parsed = parse(text)
+            + "BEGIN:VCALENDAR\r\n\(eventText("SUMMARY:after"))END:VCALENDAR\r\n"
+        let parsed = readCalendars(text)
         #expect(parsed.components.last?.components.first?.firstText(.summary) == "after")
         for component in parsed.components {
             #expect(parseICalendar(component.bytes).components == [component])
@@ -36,7 +36,7 @@ struct ParseLimitTests {
 
     @Test("nested without any END")
     func nestedWithoutEnd() {
-        let parsed = parse(String(repeating: "BEGIN:X\r\n", count: 10_000))
+        let parsed = readCalendars(String(repeating: "BEGIN:X\r\n", count: 10_000))
         #expect(parsed.components.count == 1)
         #expect(parsed.diagnostics.count == 33)
         #expect(parsed.components.first?.bytes.count == 90_000)
@@ -44,9 +44,10 @@ struct ParseLimitTests {
 
     @Test("a 100 MB line is kept but not read")
     func longLine() {
-        var bytes = Array("BEGIN:VEVENT\r\nDESCRIPTION:".utf8)
-        bytes.append(contentsOf: repeatElement(UInt8(ascii: "a"), count: 100 << 20))
-        bytes.append(contentsOf: Array("\r\nSUMMARY:after\r\nEND:VEVENT\r\n".utf8))
+        let bytes =
+            Array("BEGIN:VEVENT\r\nDESCRIPTION:".utf8)
+            + [UInt8](repeating: UInt8(ascii: "a"), count: 100 << 20)
+            + Array("\r\nSUMMARY:after\r\nEND:VEVENT\r\n".utf8)
         let parsed = parseICalendar(bytes)
         let size = (100 << 20) + 12
         #expect(
@@ -62,8 +63,10 @@ struct ParseLimitTests {
     func longOddLines() {
         var limits = ParseLimits()
         limits.maxLineBytes = 1000
-        for piece in ["\r\n a", "\"", "\r", ";", "\r\n\r\n ", "=\r\n"] {
-            let line = "X;ENCODING=QUOTED-PRINTABLE;Y=" + String(repeating: piece, count: 200_000)
+        for piece in ["\r\n a", "\"", "\r", "\ra", ";", "\r\n\r\n ", "=\r\n", "^", "\\"] {
+            let line =
+                "X;Y=\(String(repeating: "y", count: 200_000));ENCODING=QUOTED-PRINTABLE;Z="
+                + String(repeating: piece, count: 100_000)
             let parsed = parseICalendar(
                 Array("BEGIN:VEVENT\r\n\(line):\r\nSUMMARY:after\r\nEND:VEVENT\r\n".utf8),
                 limits: limits)
@@ -75,7 +78,7 @@ struct ParseLimitTests {
     func counts() {
         var limits = ParseLimits()
         limits.maxComponents = 3
-        let many = Array(String(repeating: event("X:1"), count: 5).utf8)
+        let many = Array(String(repeating: eventText("X:1"), count: 5).utf8)
         var parsed = parseICalendar(many, limits: limits)
         #expect(parsed.components.count == 3)
         #expect(parsed.diagnostics.map(\.kind) == [.tooManyComponents(limit: 3)])
@@ -90,7 +93,7 @@ struct ParseLimitTests {
 
         limits = ParseLimits()
         limits.maxDiagnostics = 2
-        parsed = parseICalendar(Array("a\r\nb\r\nc\r\nd\r\n\(event())".utf8), limits: limits)
+        parsed = parseICalendar(Array("a\r\nb\r\nc\r\nd\r\n\(eventText())".utf8), limits: limits)
         #expect(parsed.diagnostics.map(\.kind) == [.noColon, .noColon, .moreDiagnostics(count: 2)])
 
         limits = ParseLimits()
@@ -103,7 +106,7 @@ struct ParseLimitTests {
     @Test("empty lines cost nothing")
     func emptyLines() {
         let blank = String(repeating: "\r\n", count: 1_000_000)
-        let parsed = parse("BEGIN:VEVENT\r\n\(blank)SUMMARY:after\r\nEND:VEVENT\r\n")
+        let parsed = readCalendars("BEGIN:VEVENT\r\n\(blank)SUMMARY:after\r\nEND:VEVENT\r\n")
         #expect(parsed.components.first?.first(.summary)?.line == 1_000_002)
         #expect(parsed.diagnostics.isEmpty)
     }

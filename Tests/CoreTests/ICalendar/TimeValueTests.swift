@@ -60,7 +60,7 @@ struct TimeValueTests {
 
     @Test("one time", arguments: rows)
     func oneTime(_ row: Row) throws {
-        let found = property(row.line)
+        let found = readProperty(row.line)
         #expect(text(try found.time()) == row.expected)
         #expect(found.hasStrictTimes == row.isStrict)
     }
@@ -82,8 +82,8 @@ struct TimeValueTests {
             ("DTSTART:20261123T140561", .outOfRange(.time)),
         ])
     func errors(_ line: String, _ error: ValueError) {
-        #expect(throws: error) { try property(line).time() }
-        #expect(!property(line).hasStrictTimes || error == .empty)
+        #expect(throws: error) { try readProperty(line).time() }
+        #expect(!readProperty(line).hasStrictTimes || error == .empty)
     }
 
     @Test(
@@ -100,13 +100,14 @@ struct TimeValueTests {
             ("EXDATE:20260101;20260102", "date 2026-01-01, date 2026-01-02"),  // written by some
         ])
     func lists(_ line: String, _ expected: String) throws {
-        #expect(try property(line).times().map(text).joined(separator: ", ") == expected)
+        #expect(try readProperty(line).times().map(text).joined(separator: ", ") == expected)
     }
 
     @Test("periods")
     func periods() throws {
-        let found = property(
-            "RDATE;VALUE=PERIOD:20260101T100000Z/20260101T110000Z,20260102T100000Z/PT30M,20260103T100000Z"
+        let found = readProperty(
+            "RDATE;VALUE=PERIOD:20260101T100000Z/20260101T110000Z,20260102T100000Z/PT30M,"
+                + "20260103T100000Z"
         )
         let dates = try found.recurrenceDates()
         #expect(
@@ -123,7 +124,7 @@ struct TimeValueTests {
 
     @Test("one bad item does not hide the others")
     func readableItems() {
-        let found = property("EXDATE:20260101,nonsense,20260103,20260101T000000Z/")
+        let found = readProperty("EXDATE:20260101,nonsense,20260103,20260101T000000Z/")
         #expect(throws: ValueError.malformed(.time)) { try found.times() }
         let readable = found.readableRecurrenceDates()
         #expect(readable.dates.map { text($0.start) } == ["date 2026-01-01", "date 2026-01-03"])
