@@ -27,24 +27,19 @@ struct SeriesRow {
     var calendar: Int { row.integer(3) }
     var object: ObjectID { ObjectID(row: Int64(row.integer(0))) }
 
-    /// The seed; nil when it cannot be read, which only damage explains.
-    func seed(_ memo: inout RuleMemo) -> SeriesSeed? {
-        guard var seed = row.withBlob(8, { SeriesSeed(decoding: $0) }) else { return nil }
-        if row.isNull(9) { return seed }
-        guard let rule = row.withBlob(9, { memo.rule($0) }) else { return nil }
-        seed.rules = [SeriesRule(rule: rule, last: row.isNull(10) ? nil : row.integer(10))]
-        return seed
+    /// The encoded seed, valid during the call.
+    func withSeed<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+        row.withBlob(8, body)
     }
 
-    /// What all instances of the series share; the seed is left out unless it is wanted.
-    func entry(_ seed: borrowing SeriesSeed, keepingSeed: Bool) -> IndexEntry {
+    /// What all instances of the series share; without the seed.
+    func entry(at start: CalendarTime, _ length: InstanceLength) -> IndexEntry {
         let flags = EntryFlags(packed: row.integer(4))
-        let (start, end) = (row.integer(1), row.integer(2))
+        let (first, end) = (row.integer(1), row.integer(2))
         return IndexEntry(
-            uid: UID(row.text(5)), start: seed.startClock.time(at: seed.start),
-            length: seed.length, span: start..<max(start, end), isLocal: flags.isLocal,
-            seed: keepingSeed ? copy seed : nil, title: row.text(6), location: row.text(7),
-            status: flags.status,
-            isTransparent: flags.isTransparent, isOverride: flags.isOverride)
+            uid: UID(row.text(5)), start: start, length: length, span: first..<max(first, end),
+            isLocal: flags.isLocal, title: row.text(6), location: row.text(7),
+            status: flags.status, isTransparent: flags.isTransparent,
+            isOverride: flags.isOverride)
     }
 }

@@ -65,8 +65,7 @@ struct ObjectWriter {
     ) throws {
         for (nr, entry) in object.timeIndex(zones: zones).enumerated() {
             if let seed = entry.seed {
-                try Queries.addSeries(
-                    entry, StoredSeed(seed), nr: nr, of: id, in: calendar, database)
+                try Queries.addSeries(entry, seed, nr: nr, of: id, in: calendar, database)
             } else {
                 try Queries.addSingle(entry, nr: nr, of: id, in: calendar, database)
             }

@@ -27,21 +27,21 @@ extension Queries {
 
     /// A recurring event, or a stretch of one.
     static func addSeries(
-        _ entry: IndexEntry, _ seed: StoredSeed, nr: Int, of id: ObjectID,
+        _ entry: IndexEntry, _ seed: SeriesSeed, nr: Int, of id: ObjectID,
         in calendar: CalendarID, _ database: Database
     ) throws {
         try SQLStatement(
             """
             INSERT INTO series (class, start, object, nr, "end", calendar, flags, uid, title,
-                location, seed, rule, last)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                location, seed)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """, database
         ).run(
             .integer(SpanClass(entry.span, isLocal: entry.isLocal).code),
             .integer(entry.span.lowerBound), .integer(Int(id.row)), .integer(nr),
             .integer(entry.span.upperBound), .integer(Int(calendar.row)),
             .integer(EntryFlags(entry).packed), .text(entry.uid.text), .text(entry.title),
-            .text(entry.location), .blob(seed.bytes), .optional(seed.rule), .optional(seed.last))
+            .text(entry.location), .blob(seed.encoded))
     }
 
     /// Rows of one class that touch a window; without length they must begin inside. Read with
@@ -68,8 +68,7 @@ extension Queries {
     ) throws -> SQLStatement {
         let query = try SQLStatement(
             """
-            SELECT object, start, "end", calendar, flags, uid, title, location, seed,
-                rule, last
+            SELECT object, start, "end", calendar, flags, uid, title, location, seed
             FROM series
             WHERE class = ?1 AND start >= ?2 AND start < ?4 AND ("end" > ?3 OR start >= ?3)
             """, database)
@@ -89,8 +88,7 @@ extension Queries {
             """, database)
         let series = try SQLStatement(
             """
-            SELECT object, start, "end", calendar, flags, uid, title, location, seed,
-                rule, last, nr
+            SELECT object, start, "end", calendar, flags, uid, title, location, seed, nr
             FROM series WHERE object = ?
             """, database)
         try singles.bind(.integer(Int(id.row)))
@@ -99,11 +97,12 @@ extension Queries {
         while try singles.next() {
             entries.append((singles.integer(13), SingleRow(row: singles).entry))
         }
-        var memo = RuleMemo()
         while try series.next() {
             let row = SeriesRow(row: series)
-            guard let seed = row.seed(&memo) else { continue }
-            entries.append((series.integer(11), row.entry(seed, keepingSeed: true)))
+            guard let seed = row.withSeed({ SeriesSeed(decoding: $0) }) else { continue }
+            var entry = row.entry(at: seed.startClock.time(at: seed.start), seed.length)
+            entry.seed = seed
+            entries.append((series.integer(9), entry))
         }
         return entries.sorted { $0.nr < $1.nr }.map(\.entry)
     }

@@ -44,6 +44,11 @@ extension Queries {
 
     /// Drops the oldest steps beyond either limit, but never the newest one.
     static func pruneSteps(_ limits: JournalLimits, _ database: Database) throws {
+        let sums = try SQLStatement("SELECT count(*), sum(bytes) FROM journal", database)
+        let isWithin =
+            try sums.next() && sums.integer(0) <= limits.steps && sums.integer(1) <= limits.bytes
+        sums.reset()
+        if isWithin { return }
         try SQLStatement(
             """
             DELETE FROM journal WHERE id IN (

@@ -1,10 +1,14 @@
 import GRDB
 
 extension Replica {
-    /// What the derived rows were computed with: the form in which we store them, and the release
+    /// What the derived rows are computed with: the form in which they are stored, and the release
     /// of the zone data.
-    private var indexBasis: String { "1 \(zones.version() ?? "-")" }
+    private var indexBasis: String { "\(Self.indexForm) \(zones.version() ?? "-")" }
     private static let indexFact = "index"
+
+    /// Raise the first number when the columns of `single`, `series` or `search` mean something
+    /// else than before.
+    private static let indexForm = "1.\(SeriesSeed.version)"
 
     /// Whether the time index and the search index are what this program and this zone data would
     /// make. When not, answers may be off by what a zone's rules changed.
@@ -43,12 +47,15 @@ extension Replica {
         }
     }
 
-    /// Notes what the index is made with, where there is no index yet.
-    func markNewIndex() throws(ReplicaError) {
-        let basis = indexBasis
-        try write { database in
-            guard try Queries.fact(Self.indexFact, database) == nil else { return }
-            try Queries.setFact(Self.indexFact, basis, database)
+    /// Makes sure that the rows are in the form which this program reads.
+    /// - Throws: `.olderSchema` where they would have to be made anew and may not.
+    func prepareIndex() throws(ReplicaError) {
+        let fact = try read { try Queries.fact(Self.indexFact, $0) }
+        if fact?.hasPrefix(Self.indexForm + " ") == true { return }
+        guard mode == .readWrite else {
+            let supported = Schema.migrations.count
+            throw .olderSchema(found: supported, supported: supported)
         }
+        try rebuildIndex()
     }
 }

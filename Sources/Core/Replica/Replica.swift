@@ -38,9 +38,9 @@ public final class Replica: Sendable {
         at path: String, mode: ReplicaMode = .readWrite, zones: ZoneDatabase,
         busyTimeout: Double = 5
     ) throws(ReplicaError) -> Replica {
-        let (queue, isNew) = try ReplicaFile.open(at: path, mode: mode, busyTimeout: busyTimeout)
+        let queue = try ReplicaFile.open(at: path, mode: mode, busyTimeout: busyTimeout)
         let replica = Replica(queue: queue, path: path, mode: mode, zones: zones)
-        if isNew { try replica.markNewIndex() }
+        try replica.prepareIndex()
         return replica
     }
 

@@ -10,7 +10,8 @@ public enum ReplicaError: Error, Hashable, Sendable {
     case notAReplica(path: String)
     /// A later Dayline wrote the file; this one would not understand it.
     case newerSchema(found: Int, supported: Int)
-    /// An earlier Dayline wrote the file and a read-only connection may not migrate it.
+    /// An earlier Dayline wrote the file and a read-only connection may not migrate it; both are
+    /// the same when only the index is of an earlier form.
     case olderSchema(found: Int, supported: Int)
     /// SQLite found the file damaged. It is left as it is.
     case corrupt(message: String)

@@ -3,13 +3,12 @@ import GRDB
 
 /// Opens the database file: creates it for its owner only, checks whose it is, and migrates it.
 enum ReplicaFile {
-    /// Returns a connection in WAL mode that syncs each commit to the disk, and whether the file
-    /// had no schema before.
+    /// Returns a connection in WAL mode that syncs each commit to the disk.
     ///
     /// A file that is damaged, newer or another program's is left as it is.
     static func open(
         at path: String, mode: ReplicaMode, busyTimeout: Double
-    ) throws(ReplicaError) -> (queue: DatabaseQueue, isNew: Bool) {
+    ) throws(ReplicaError) -> DatabaseQueue {
         switch mode {
         case .readWrite: try create(path)
         case .readOnly:
@@ -21,12 +20,11 @@ enum ReplicaFile {
             configuration.readonly = mode == .readOnly
             configuration.busyMode = .timeout(busyTimeout)
             let queue = try DatabaseQueue(path: path, configuration: configuration)
-            let isNew = try queue.inDatabase { database in
+            try queue.inDatabase { database in
                 let version = try check(database, path: path, mode: mode)
                 if mode == .readWrite { try prepare(database, version: version) }
-                return version == 0
             }
-            return (queue, isNew)
+            return queue
         } catch {
             throw ReplicaError(error, path: path)
         }

@@ -75,8 +75,6 @@ enum Schema {
             title TEXT NOT NULL,
             location TEXT NOT NULL,
             seed BLOB NOT NULL,
-            rule TEXT,
-            last INTEGER,
             PRIMARY KEY (class, start, object, nr)
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX series_object ON series (object);

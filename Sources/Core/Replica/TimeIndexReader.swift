@@ -7,7 +7,6 @@ struct TimeIndexReader {
     let calendars: Set<CalendarID>?
     let limit: Int
     private(set) var instances: [Instance] = []
-    private var memo = RuleMemo()
     private var occurrences: [SeriesInstance] = []
 
     init(window: ExpansionWindow, calendars: Set<CalendarID>?, limit: Int) {
@@ -61,16 +60,21 @@ struct TimeIndexReader {
 
     /// Texts are read only where there are instances to show them.
     private mutating func add(_ row: SeriesRow) throws {
-        guard let seed = row.seed(&memo) else { return }
         occurrences.removeAll(keepingCapacity: true)
+        var clocks: (recurrenceID: SeriesClock, start: SeriesClock)?
         let room = min(limit - instances.count, SeriesSeed.standardLimit)
-        seed.forEachInstance(in: &window, limit: room + 1) { occurrences.append($0) }
-        if occurrences.isEmpty { return }
-        let entry = row.entry(seed, keepingSeed: false)
+        _ = row.withSeed { seed in
+            SeriesSeed.forEachInstance(encoded: seed, in: &window, limit: room + 1) {
+                occurrences.append($0)
+                if clocks == nil { clocks = ($1, $2) }
+            }
+        }
+        guard let clocks, let first = occurrences.first else { return }
+        let entry = row.entry(at: clocks.start.time(at: first.start), first.length)
         for occurrence in occurrences {
             let instance = entry.instance(
-                at: seed.startClock.time(at: occurrence.start),
-                recurrenceID: seed.clock.time(at: occurrence.recurrenceID),
+                at: clocks.start.time(at: occurrence.start),
+                recurrenceID: clocks.recurrenceID.time(at: occurrence.recurrenceID),
                 span: occurrence.span, length: occurrence.length, &window)
             try append(instance, row.object, row.calendar)
         }
