@@ -39,12 +39,14 @@ extension Property {
     /// nothing had to be guessed.
     public var hasStrictTimes: Bool {
         let wantsDate = isDateValue
+        let hasZone = parameter("TZID") != nil
         return withValueBytes { view in
             TimeContext.items(view).allSatisfy { item in
                 let start = item.firstIndex(of: UInt8(ascii: "/"), in: 0..<item.count)
                 guard case .success(let value) = TimeValue.read(item[0..<(start ?? item.count)])
                 else { return false }
                 return value.isStrict && (value.local == nil) == wantsDate
+                    && !(hasZone && (value.local == nil || value.offset != nil))
             }
         }
     }
