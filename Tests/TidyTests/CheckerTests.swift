@@ -95,10 +95,23 @@ import Testing
         #expect(Files.orphanedGoldens(goldens, tests: [test]).map(\.path) == [goldens[1]])
     }
 
+    @Test("an invariant without a test, with one, with a test that is gone")
+    func invariants() {
+        let text = """
+            - Invariant: one.
+            - Invariant: two,
+              long. Tests: `Here`.
+            - Invariant: three. Tests: `Here`, `Gone`.
+            """
+        let found = Files.unguardedInvariants(text, tests: ["Here.swift"])
+        #expect(found.map(\.line) == [1, 4])
+    }
+
     @Test("the mask blanks text, and keeps code and lines")
     func mask() {
         let text =
-            "let a = \"x \\(f(\"y\")) z\" /* b /* c */ d */ + e // g\n#\"h\"i\"# + \"\"\"\n\"j\"\n\"\"\" + k"
+            "let a = \"x \\(f(\"y\")) z\" /* b /* c */ d */ + e // g\n"
+            + "#\"h\"i\"# + \"\"\"\n\"j\"\n\"\"\" + k"
         let masked = CodeMask.mask(text)
         #expect(masked.filter { $0.isLetter } == "letaek")
         #expect(masked.filter(\.isNewline).count == text.filter(\.isNewline).count)

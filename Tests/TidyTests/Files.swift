@@ -51,15 +51,32 @@ enum Files {
         line.split { !$0.isLetter && !$0.isNumber && $0 != "_" }
     }
 
-    /// Golden files that no test can name: every word of the name must stand in a test's text.
+    /// Golden files that no test can name: the topic of the name (`month` of `month-80x24`) must be
+    /// a word of a test about goldens.
     static func orphanedGoldens(_ goldens: [String], tests: [SourceFile]) -> [Finding] {
-        let text = tests.map { $0.lines.joined(separator: "\n") }.joined(separator: "\n")
+        let known = Set(tests.filter { $0.name.contains("Golden") }.flatMap(\.lines).flatMap(words))
         return goldens.compactMap { path in
-            let name = path.split(separator: "/").last.map(String.init) ?? path
-            let stem = name.split(separator: ".").first.map(String.init) ?? name
-            let topic = stem.split(separator: "-").first.map(String.init) ?? stem
-            return text.contains("\"\(topic)") || text.contains("\(stem)")
+            let name = path.split(separator: "/").last ?? ""
+            let topic = name.prefix { $0 != "-" && $0 != "." }
+            return known.contains(topic)
                 ? nil : Finding(path: path, line: 1, reason: "no test names this golden")
+        }
+    }
+
+    /// Items that begin with `- Invariant:` and name no test file, or one that is not there.
+    static func unguardedInvariants(_ text: String, tests: Set<String>) -> [Finding] {
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        return lines.indices.filter { lines[$0].hasPrefix("- Invariant:") }.flatMap { index in
+            let rest = lines[(index + 1)...].prefix { $0.hasPrefix("  ") }
+            let item = ([lines[index]] + rest).joined(separator: " ")
+            let names = (item.split(separator: "Tests:").dropFirst().first ?? "")
+                .matches(of: /`(\w+)`/).map { String($0.output.1) }
+            func finding(_ reason: String) -> Finding {
+                Finding(path: "ARCHITECTURE.md", line: index + 1, reason: reason)
+            }
+            if names.isEmpty { return [finding("no test guards this invariant")] }
+            return names.filter { !tests.contains("\($0).swift") }
+                .map { finding("there is no test \($0)") }
         }
     }
 }

@@ -4,7 +4,7 @@ enum ImportWall {
     static let table: [(folder: String, modules: Set<String>?)] = [
         ("Sources/Core/", []),
         ("Sources/Core/Zone/", ["Glibc", "Musl", "Darwin", "Synchronization"]),
-        ("Sources/Core/Replica/", ["GRDB", "Foundation", "Synchronization"]),
+        ("Sources/Core/Replica/", ["GRDB", "GRDBSQLite", "Foundation", "Synchronization"]),
         ("Sources/DaylineTUI/Model/", ["Core"]),
         ("Sources/DaylineTUI/View/", ["Core"]),
         ("Sources/DaylineTUI/Text/", ["Core"]),
@@ -16,6 +16,7 @@ enum ImportWall {
     static let wrapped: [(module: String, by: String)] = [
         ("CNcurses", "Sources/DaylineTUI/Shell/Terminal"),
         ("GRDB", "Sources/Core/Replica/"),
+        ("GRDBSQLite", "Sources/Core/Replica/SQLStatement"),
     ]
 
     static func check(_ file: SourceFile) -> [Finding] {

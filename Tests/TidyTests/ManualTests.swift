@@ -27,7 +27,7 @@ import Testing
 
     init() throws {
         page = try Tree.text("man/dayline.1")
-        root = try JSONDecoder().decode(Tool.self, from: Data(Dayline._dumpHelp().utf8)).command
+        root = try JSONDecoder().decode(Tool.self, from: Data(Dayline.describedAsJSON.utf8)).command
     }
 
     /// `agenda`, `calendar add` …, each with its long options.
@@ -93,9 +93,15 @@ import Testing
         for group in Command.Group.allCases {
             text += ".Ss \(strings.title(group))\n.Bl -tag -width \"PgDn or C-f\" -compact\n"
             for command in Command.allCases where command.group == group {
-                let labels = KeyContext.allCases.flatMap { context in
-                    Keymap.standard.bindings(of: command, in: context).map(\.label)
-                }
+                // A key may mean much the same elsewhere; the calendar's own keys say enough.
+                let labels =
+                    [[group == .form ? .form : .grid], KeyContext.allCases]
+                    .map { contexts in
+                        contexts.flatMap {
+                            Keymap.standard.bindings(of: command, in: $0).map(\.label)
+                        }
+                    }
+                    .first { !$0.isEmpty } ?? []
                 var seen: Set<String> = []
                 let unique = labels.filter { seen.insert($0).inserted }
                 guard !unique.isEmpty else { continue }

@@ -40,6 +40,14 @@ import Testing
             Files.orphanedGoldens(goldens, tests: files.filter { $0.path.hasPrefix("Tests/") }))
     }
 
+    @Test("every invariant of ARCHITECTURE.md names tests that are there")
+    func invariants() throws {
+        let names = files.filter { $0.path.hasPrefix("Tests/") }.map { $0.name }
+        let found = Files.unguardedInvariants(
+            try Tree.text("ARCHITECTURE.md"), tests: Set(names))
+        expectNone(found)
+    }
+
     @Test("what SwiftPM resolves is not kept") func resolvedIsIgnored() throws {
         #expect(try Tree.text(".gitignore").split(separator: "\n").contains("Package.resolved"))
     }

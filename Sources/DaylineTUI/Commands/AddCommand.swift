@@ -15,7 +15,7 @@ struct AddCommand: DaylineCommand {
     @Argument(help: ArgumentHelp("Title, when --title is not given.", valueName: "title"))
     var words: [String] = []
 
-    func run(_ session: inout Session) throws -> ExitStatus {
+    func run(_ session: inout Session) throws -> Outcome {
         guard options.title == nil || words.isEmpty else {
             throw CommandError.usage("say the title once")
         }

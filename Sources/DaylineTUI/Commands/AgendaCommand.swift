@@ -17,7 +17,7 @@ struct AgendaCommand: DaylineCommand {
     @Argument(help: ArgumentHelp("First and last day.", valueName: "from to"))
     var period: [String] = []
 
-    func run(_ session: inout Session) throws -> ExitStatus {
+    func run(_ session: inout Session) throws -> Outcome {
         let period = try DayPeriod(period, today: session.today, length: days)
         let replica = try session.openToRead()
         let calendars = try CalendarTable(replica)

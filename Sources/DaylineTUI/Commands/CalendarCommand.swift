@@ -35,7 +35,7 @@ struct CalendarListCommand: DaylineCommand {
     @OptionGroup var global: GlobalOptions
     @Flag(help: "Print JSON.") var json = false
 
-    func run(_ session: inout Session) throws -> ExitStatus {
+    func run(_ session: inout Session) throws -> Outcome {
         let calendars = try session.openToRead().calendars()
         if json {
             writeJSON(calendars, &session)
@@ -85,7 +85,7 @@ struct CalendarAddCommand: DaylineCommand {
     var overlaps = OverlapPolicy.warn
     @Argument(help: ArgumentHelp("Its name.", valueName: "name")) var name: String
 
-    func run(_ session: inout Session) throws -> ExitStatus {
+    func run(_ session: inout Session) throws -> Outcome {
         let replica = try session.openToWrite()
         let table = try CalendarTable(replica)
         guard (try? table.named(name)) == nil else {
@@ -107,7 +107,7 @@ struct CalendarRenameCommand: DaylineCommand {
     @Argument(help: ArgumentHelp("Its name.", valueName: "name")) var name: String
     @Argument(help: ArgumentHelp("Its new name.", valueName: "new-name")) var newName: String
 
-    func run(_ session: inout Session) throws -> ExitStatus {
+    func run(_ session: inout Session) throws -> Outcome {
         let replica = try session.openToWrite()
         let table = try CalendarTable(replica)
         let calendar = try table.named(name)
@@ -129,7 +129,7 @@ struct CalendarColorCommand: DaylineCommand {
     @Argument(help: ArgumentHelp("Its name.", valueName: "name")) var name: String
     @Argument(help: ArgumentHelp("Colour, as #4a90d9.", valueName: "new-color")) var newColor: RGB
 
-    func run(_ session: inout Session) throws -> ExitStatus {
+    func run(_ session: inout Session) throws -> Outcome {
         let replica = try session.openToWrite()
         let calendar = try CalendarTable(replica).named(name)
         try replica.setColor(
@@ -148,7 +148,7 @@ struct CalendarPolicyCommand: DaylineCommand {
     @Argument(help: ArgumentHelp("allow, warn or reject.", valueName: "policy"))
     var policy: OverlapPolicy
 
-    func run(_ session: inout Session) throws -> ExitStatus {
+    func run(_ session: inout Session) throws -> Outcome {
         let replica = try session.openToWrite()
         let calendar = try CalendarTable(replica).named(name)
         try replica.setPolicy(
@@ -166,7 +166,7 @@ struct CalendarDeleteCommand: DaylineCommand {
     @OptionGroup var global: GlobalOptions
     @Argument(help: ArgumentHelp("Its name.", valueName: "name")) var name: String
 
-    func run(_ session: inout Session) throws -> ExitStatus {
+    func run(_ session: inout Session) throws -> Outcome {
         let replica = try session.openToWrite()
         let calendar = try CalendarTable(replica).named(name)
         try replica.deleteCalendar(

@@ -31,6 +31,7 @@ struct DayPeriod: Hashable, Sendable {
         var reversed: (CivilDate, CivilDate)?
         for split in words.indices.dropFirst() {
             let parts = [words[..<split], words[split...]].map { $0.joined(separator: " ") }
+            if isBareDay(parts[0]) { continue }
             guard let from = DateText.date(parts[0], today: today),
                 let to = DateText.date(parts[1], today: today)
             else { continue }
@@ -41,6 +42,11 @@ struct DayPeriod: Hashable, Sendable {
             return (day, last(day))
         }
         return reversed
+    }
+
+    /// `24` or `24th`: in `24 dec` the beginning of one date, not a date of its own.
+    private static func isBareDay(_ text: String) -> Bool {
+        text.count <= 4 && (1...2).contains(text.prefix { $0.isNumber }.count)
     }
 
     /// From the midnight that begins the first day to the one that ends the last.

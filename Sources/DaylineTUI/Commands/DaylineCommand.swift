@@ -6,7 +6,7 @@ protocol DaylineCommand: ParsableCommand {
     var global: GlobalOptions { get }
     /// Whether the command works on the replica; others run without a home folder.
     static var usesReplica: Bool { get }
-    func run(_ session: inout Session) throws -> ExitStatus
+    func run(_ session: inout Session) throws -> Outcome
 }
 
 extension DaylineCommand {
@@ -48,6 +48,9 @@ struct Dayline: ParsableCommand {
 }
 
 extension Dayline {
+    /// All commands and options, as the parser knows them; the manual is compared with it.
+    static var describedAsJSON: String { _dumpHelp() }
+
     /// What may stand first on the command line.
     fileprivate static var names: [String] {
         var names = ["help"]
@@ -61,7 +64,7 @@ extension Dayline {
 }
 
 /// Runs one command line; everything it says goes through `machine`.
-func runCommandLine(_ arguments: [String], machine: Machine) -> ExitStatus {
+func runCommandLine(_ arguments: [String], machine: Machine) -> Outcome {
     do {
         let arguments = GlobalOptions.hoisted(arguments)
         // The default command would take a mistyped name for an argument too many.
@@ -84,7 +87,7 @@ func runCommandLine(_ arguments: [String], machine: Machine) -> ExitStatus {
 }
 
 /// Tells what went wrong, or what was asked for (help, version), and with which status to leave.
-private func report(_ error: any Error, machine: Machine) -> ExitStatus {
+private func report(_ error: any Error, machine: Machine) -> Outcome {
     if Failure.isFromParser(error), Dayline.exitCode(for: error).isSuccess {
         var text = OutputBuffer()
         text.line(Dayline.fullMessage(for: error, columns: machine.terminal.columns))

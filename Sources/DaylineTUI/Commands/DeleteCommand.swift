@@ -6,15 +6,15 @@ struct DeleteCommand: DaylineCommand {
     static let configuration = CommandConfiguration(
         commandName: "delete", abstract: "Delete an event, or instances of it.",
         discussion: """
-            For a recurring event say which instances: --at DATE with --this or --future, or --all. \
-            dayline undo brings it back.
+            For a recurring event say which instances: --at DATE with --this or --future, or \
+            --all. dayline undo brings it back.
             """)
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var choice: EventChoice
     @OptionGroup var scopes: ScopeOptions
 
-    func run(_ session: inout Session) throws -> ExitStatus {
+    func run(_ session: inout Session) throws -> Outcome {
         let replica = try session.openToWrite()
         let stored = try choice.find(in: replica)
         let (scope, instance) = try scopes.scope(choice, stored, session)

@@ -10,7 +10,7 @@ struct DemoCommand: DaylineCommand {
 
     @OptionGroup var global: GlobalOptions
 
-    func run(_ session: inout Session) throws -> ExitStatus {
+    func run(_ session: inout Session) throws -> Outcome {
         let files = session.machine.files
         let folder = try files.makeTemporaryFolder()
         defer { files.removeTemporaryFolder(folder) }

@@ -10,7 +10,7 @@ struct DoctorCommand: DaylineCommand {
     @OptionGroup var global: GlobalOptions
     @Flag(help: "Compute the indexes anew from the events' texts.") var rebuild = false
 
-    func run(_ session: inout Session) throws -> ExitStatus {
+    func run(_ session: inout Session) throws -> Outcome {
         environment(&session)
         guard session.machine.files.kind(session.profile.replicaPath) != nil else {
             row("calendar", "none yet (\(session.profile.replicaPath))", &session)

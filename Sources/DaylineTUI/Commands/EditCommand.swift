@@ -15,7 +15,7 @@ struct EditCommand: DaylineCommand {
     @OptionGroup var scopes: ScopeOptions
     @OptionGroup var options: DraftOptions
 
-    func run(_ session: inout Session) throws -> ExitStatus {
+    func run(_ session: inout Session) throws -> Outcome {
         guard !options.isEmpty else { throw CommandError.usage("nothing to change is given") }
         let replica = try session.openToWrite()
         let stored = try choice.find(in: replica)
@@ -60,7 +60,7 @@ struct MoveCommand: DaylineCommand {
     var allowOverlap = false
     @Argument(help: ArgumentHelp("The new day or time.", valueName: "time")) var to: [String] = []
 
-    func run(_ session: inout Session) throws -> ExitStatus {
+    func run(_ session: inout Session) throws -> Outcome {
         guard (by == nil) != to.isEmpty else {
             throw CommandError.usage("say where to, or --by how far")
         }

@@ -22,7 +22,7 @@ struct ExportCommand: DaylineCommand {
     @Argument(help: ArgumentHelp("Only these events.", valueName: "event")) var events: [String] =
         []
 
-    func run(_ session: inout Session) throws -> ExitStatus {
+    func run(_ session: inout Session) throws -> Outcome {
         let replica = try session.openToRead()
         let table = try CalendarTable(replica)
         let chosen = try names.isEmpty ? table.all : names.map { try table.named($0) }
@@ -56,7 +56,7 @@ struct ExportCommand: DaylineCommand {
     private func write(
         _ calendars: [CalendarInfo], of replica: Replica, to folder: String,
         _ session: inout Session
-    ) throws -> ExitStatus {
+    ) throws -> Outcome {
         let files = session.machine.files
         var count = 0
         var used: Set<String> = []

@@ -8,9 +8,9 @@ struct Failure: Hashable, Sendable {
     var kind: Kind
     var sentence: String
     var hint: String?
-    var status: ExitStatus
+    var status: Outcome
 
-    init(_ kind: Kind, _ sentence: String, hint: String? = nil, status: ExitStatus) {
+    init(_ kind: Kind, _ sentence: String, hint: String? = nil, status: Outcome) {
         self.kind = kind
         self.sentence = sentence
         self.hint = hint

@@ -20,7 +20,7 @@ struct ImportCommand: DaylineCommand {
     @Argument(help: ArgumentHelp("Files or folders; - is standard input.", valueName: "file"))
     var files: [String]
 
-    func run(_ session: inout Session) throws -> ExitStatus {
+    func run(_ session: inout Session) throws -> Outcome {
         var sources: [ImportSource] = []
         for path in files {
             sources += try ImportSource.sources(at: path, files: session.machine.files)
@@ -38,7 +38,7 @@ struct ImportCommand: DaylineCommand {
         }
         try run.store(session)
         run.progress.clear()
-        run.report.write(into: &session.out)
+        if run.report.files > 0 { run.report.write(into: &session.out) }
         return run.report.failedNamed > 0 || run.report.summary.total == 0 ? .badData : .ok
     }
 }

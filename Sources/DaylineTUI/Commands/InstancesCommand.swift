@@ -8,8 +8,8 @@ struct InstancesCommand: DaylineCommand {
         abstract: "Expand the events of iCalendar files, without importing them.",
         discussion: """
             The time from --from to just before --to is looked at; --tz says in which zone. \
-            Without --from it begins with the event, without --to it does not end. Recurring events \
-            stop at --limit instances.
+            Without --from it begins with the event, without --to it does not end. Recurring \
+            events stop at --limit instances.
             """)
     static var usesReplica: Bool { false }
 
@@ -24,13 +24,13 @@ struct InstancesCommand: DaylineCommand {
     @Argument(help: ArgumentHelp("Files; - is standard input.", valueName: "file"))
     var files: [String]
 
-    func run(_ session: inout Session) throws -> ExitStatus {
+    func run(_ session: inout Session) throws -> Outcome {
         if let limit, limit < 1 { throw CommandError.usage("--limit is 1 or more") }
         let start = try from.map { try session.instant($0) } ?? .distantPast
         let end = try to.map { try session.instant($0) } ?? .distantFuture
         guard start <= end else { throw CommandError.usage("--to is before --from") }
         var isEmpty = true
-        var status = ExitStatus.ok
+        var status = Outcome.ok
         for path in files {
             let file = CalendarFile(path: path, bytes: try session.machine.files.read(path))
             say(file.diagnostics(zones: session.profile.zones), of: file, session)

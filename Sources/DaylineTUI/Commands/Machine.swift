@@ -11,12 +11,12 @@ struct Machine: Sendable {
     var makeUID: @Sendable () -> UID
     var files: FileAccess
     /// Sends bytes at once; a reader that has gone is no error.
-    var write: @Sendable (OutputStream, [UInt8]) -> Void
+    var write: @Sendable (OutputChannel, [UInt8]) -> Void
     /// Runs the full-screen calendar until the user leaves it.
     var runScreen: @Sendable (Profile) throws -> Void
 }
 
-enum OutputStream: Hashable, Sendable { case output, error }
+enum OutputChannel: Hashable, Sendable { case output, error }
 
 /// What is at the other ends of the process.
 struct TerminalFacts: Hashable, Sendable {

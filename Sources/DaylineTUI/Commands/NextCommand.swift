@@ -16,7 +16,7 @@ struct NextCommand: DaylineCommand {
     @Option(help: ArgumentHelp("Events to print.", valueName: "count")) var count = 1
     @Option(help: ArgumentHelp("Days to look ahead.", valueName: "count")) var days = 7
 
-    func run(_ session: inout Session) throws -> ExitStatus {
+    func run(_ session: inout Session) throws -> Outcome {
         guard (1...366).contains(days) else {
             throw CommandError.usage("--days is 1 to 366")
         }

@@ -8,7 +8,7 @@ struct OpenCommand: DaylineCommand {
 
     @OptionGroup var global: GlobalOptions
 
-    func run(_ session: inout Session) throws -> ExitStatus {
+    func run(_ session: inout Session) throws -> Outcome {
         let facts = session.machine.terminal
         guard facts.isInputTerminal, facts.isOutputTerminal else {
             throw CommandError.usage(

@@ -18,7 +18,7 @@ struct OverlapsCommand: DaylineCommand {
     @Argument(help: ArgumentHelp("First and last day.", valueName: "from to"))
     var period: [String] = []
 
-    func run(_ session: inout Session) throws -> ExitStatus {
+    func run(_ session: inout Session) throws -> Outcome {
         let period = try DayPeriod(period, today: session.today, length: 30)
         let replica = try session.openToRead()
         let calendars = try CalendarTable(replica)

@@ -13,8 +13,8 @@ struct ParseCommand: DaylineCommand {
     @Argument(help: ArgumentHelp("Files; - is standard input.", valueName: "file"))
     var files: [String]
 
-    func run(_ session: inout Session) throws -> ExitStatus {
-        var status = ExitStatus.ok
+    func run(_ session: inout Session) throws -> Outcome {
+        var status = Outcome.ok
         for path in files {
             let file = CalendarFile(path: path, bytes: try session.machine.files.read(path))
             let diagnostics = file.diagnostics(zones: session.profile.zones)

@@ -15,7 +15,7 @@ struct SearchCommand: DaylineCommand {
     @Option(help: ArgumentHelp("Most events.", valueName: "count")) var limit = 50
     @Argument(help: ArgumentHelp("Words.", valueName: "text")) var words: [String]
 
-    func run(_ session: inout Session) throws -> ExitStatus {
+    func run(_ session: inout Session) throws -> Outcome {
         guard limit >= 1 else { throw CommandError.usage("--limit is 1 or more") }
         let replica = try session.openToRead()
         let calendars = try CalendarTable(replica)

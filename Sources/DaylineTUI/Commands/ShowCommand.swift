@@ -14,7 +14,7 @@ struct ShowCommand: DaylineCommand {
     @Flag(help: "Print JSON.") var json = false
     @Flag(help: "Print the iCalendar text, as stored.") var ics = false
 
-    func run(_ session: inout Session) throws -> ExitStatus {
+    func run(_ session: inout Session) throws -> Outcome {
         let replica = try session.openToRead()
         let stored = try choice.find(in: replica)
         if ics {

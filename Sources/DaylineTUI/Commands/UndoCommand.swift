@@ -8,7 +8,7 @@ struct UndoCommand: DaylineCommand {
 
     @OptionGroup var global: GlobalOptions
 
-    func run(_ session: inout Session) throws -> ExitStatus {
+    func run(_ session: inout Session) throws -> Outcome {
         guard let step = try session.openToWrite().undo() else {
             throw CommandError.nothingFound("there is nothing to undo")
         }
@@ -25,7 +25,7 @@ struct RedoCommand: DaylineCommand {
 
     @OptionGroup var global: GlobalOptions
 
-    func run(_ session: inout Session) throws -> ExitStatus {
+    func run(_ session: inout Session) throws -> Outcome {
         guard let step = try session.openToWrite().redo() else {
             throw CommandError.nothingFound("there is nothing to redo")
         }

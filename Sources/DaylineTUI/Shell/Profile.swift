@@ -42,8 +42,8 @@ struct Profile: Sendable {
         "UTC", "Etc/UTC", "UCT", "Etc/UCT", "Zulu", "Etc/Zulu", "Universal", "Etc/Universal",
     ]
 
-    /// Puts a profile together. A zone given by `tz` has to exist; an unknown one in `$TZ` shows UTC
-    /// and comes back as `unknownZone`.
+    /// Puts a profile together. A zone given by `tz` has to exist; an unknown one in `$TZ` shows
+    /// UTC and comes back as `unknownZone`.
     static func resolve(
         data: String?, tz: String?, machine: Machine
     ) throws(CommandError) -> (profile: Profile, unknownZone: TimeZoneID?) {

@@ -64,7 +64,7 @@ import Testing
     @Test("JSON: display zone, dates only when all-day, no offset when floating")
     func json() {
         let answer = test.run("agenda", "today", "wed", "--json", "--tz", "UTC")
-        let lines = answer.output.split(separator: "\n")
+        let lines = answer.output.split(separator: "\n").map(String.init)
         #expect(
             lines.first { $0.contains("standup") }
                 == #"{"uid":"standup","recurrenceId":"2026-11-23T18:00:00+09:00","#

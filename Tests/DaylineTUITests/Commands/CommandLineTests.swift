@@ -10,7 +10,7 @@ import Testing
     @Test(
         "exit status and stream",
         arguments: [
-            (["--help"], ExitStatus.ok, true),  // help is an answer, not an error
+            (["--help"], Outcome.ok, true),  // help is an answer, not an error
             (["help", "agenda"], .ok, true),
             (["--version"], .ok, true),
             (["agenda", "--help"], .ok, true),
@@ -32,7 +32,7 @@ import Testing
             (["parse", "/no/such/file.ics"], .badData, false),
             (["--data", "/dev/null/x", "add", "a", "--start", "today"], .storage, false),
         ])
-    func exitStatus(_ arguments: [String], _ status: ExitStatus, _ speaks: Bool) throws {
+    func exitStatus(_ arguments: [String], _ status: Outcome, _ speaks: Bool) throws {
         let test = try TestMachine()
         let answer = test.run(arguments)
         #expect(answer.status == status, "\(arguments): \(answer)")

@@ -95,7 +95,7 @@ import Testing
         #expect(answer.status == .ok)
         #expect(answer.output.contains("3 added"))
         #expect(answer.output.contains("1 without a readable start: kept, not shown"))
-        #expect(answer.error.contains("\(file):7: DTSTART is not a time"))
+        #expect(answer.error.contains("\(file):4: no DTSTART that can be read"))
         #expect(answer.error.contains("unknown time zone Mars/Phobos"))
         #expect(answer.error.contains("INTERVAL=0 is not in"))
     }

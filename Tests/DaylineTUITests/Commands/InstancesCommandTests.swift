@@ -32,11 +32,13 @@ import Testing
             found == [
                 #"{"uid":"a","recurrenceId":"2026-10-24T02:30:00+02:00","#
                     + #""start":"2026-10-24T02:30:00+02:00","end":"2026-10-24T03:30:00+02:00","#
-                    + #""allDay":false,"status":"confirmed","summary":"Night","tz":"Europe/Berlin"}"#,
+                    + #""allDay":false,"status":"confirmed","#
+                    + #""summary":"Night","tz":"Europe/Berlin"}"#,
                 // The second night has the hour twice: the first counts, an hour on is the second.
                 #"{"uid":"a","recurrenceId":"2026-10-25T02:30:00+02:00","#
                     + #""start":"2026-10-25T02:30:00+02:00","end":"2026-10-25T02:30:00+01:00","#
-                    + #""allDay":false,"status":"confirmed","summary":"Night","tz":"Europe/Berlin"}"#,
+                    + #""allDay":false,"status":"confirmed","#
+                    + #""summary":"Night","tz":"Europe/Berlin"}"#,
                 #"{"uid":"b","recurrenceId":null,"start":"2026-10-24","end":"2026-10-25","#
                     + #""allDay":true,"status":"confirmed","summary":"Day","tz":null}"#,
                 #"{"uid":"c","recurrenceId":null,"start":"2026-10-24T10:00:00","#
@@ -100,8 +102,7 @@ import Testing
     }
 
     /// Files that mean harm, or break what a careless reader assumes.
-    static let hostile: [(name: String, text: String)] = [
-        ("invalid UTF-8 is added below", "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"),
+    static let hostileFiles: [(name: String, text: String)] = [
         ("byte order mark", "\u{feff}" + TestMachine.calendar("UID:a\nDTSTART:20261124T100000")),
         (
             "bare CR",
@@ -143,10 +144,25 @@ import Testing
         ),
     ]
 
-    @Test("bad input ends, with an answer", .timeLimit(.minutes(1)), arguments: hostile.map(\.name))
+    @Test(
+        "bad input ends, with an answer", .timeLimit(.minutes(1)),
+        arguments: hostileFiles.map(\.name))
     func hostile(_ name: String) throws {
-        let text = try #require(InstancesCommandTests.hostile.first { $0.name == name }).text
-        let file = try test.file("in.ics", text)
+        let text = try #require(InstancesCommandTests.hostileFiles.first { $0.name == name }).text
+        try expand(Array(text.utf8))
+    }
+
+    @Test("invalid UTF-8 hides nothing else") func invalidUTF8() throws {
+        var bytes = Array(TestMachine.calendar("UID:a\nSUMMARY:?\nDTSTART:20261124T100000").utf8)
+        let mark = try #require(bytes.firstIndex(of: UInt8(ascii: "?")))
+        bytes[mark] = 0xe9
+        try expand(bytes)
+        #expect(test.run("agenda").output.contains("é"))
+    }
+
+    private func expand(_ bytes: [UInt8]) throws {
+        let file = test.path("in.ics")
+        try Data(bytes).write(to: URL(fileURLWithPath: file))
         for command in [["parse"], ["instances", "--limit", "1000"], ["import"]] {
             let answer = test.run(command + [file])
             #expect(answer.status != .storage, "\(command): \(answer.error.prefix(200))")

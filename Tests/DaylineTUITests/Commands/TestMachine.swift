@@ -14,7 +14,7 @@ final class TestMachine {
     var terminal = TerminalFacts()
 
     private final class Written: Sendable {
-        let texts = Mutex<[OutputStream: String]>([:])
+        let texts = Mutex<[OutputChannel: String]>([:])
         let count = Mutex(0)
     }
 
@@ -28,7 +28,7 @@ final class TestMachine {
     deinit { try? FileManager.default.removeItem(at: folder) }
 
     struct Answer: Equatable {
-        var status: ExitStatus
+        var status: Outcome
         var output: String
         var error: String
     }

@@ -12,6 +12,9 @@ struct AgendaText {
     /// Columns of the time: `09:30–10:15`.
     private static let timeColumns = 11
 
+    /// Columns that a title has before its calendar's name goes.
+    private static let titleColumns = 16
+
     /// Writes the days that have events; returns false when there is none.
     func write(
         _ instances: [Instance], days: ClosedRange<CivilDate>, into out: inout OutputBuffer
@@ -116,9 +119,16 @@ struct AgendaText {
             case .tentative: strings.tentative
             case .confirmed: ""
             }
-        let end = [mark, name, id].filter { !$0.isEmpty }.joined(separator: " ")
+        // On a narrow screen the title needs the room more than the calendar's name does.
+        let endings = [[mark, name, id], [mark, id], [id]].map { words in
+            words.filter { !$0.isEmpty }.joined(separator: " ")
+        }
+        func room(beside end: String) -> Int {
+            columns.map { $0 - column - DisplayWidth.columns(end) - 2 } ?? .max
+        }
+        let end = endings.first { room(beside: $0) >= AgendaText.titleColumns } ?? id
+        let room = max(1, room(beside: end))
         if instance.status == .cancelled { out.append(palette.begin(.dim)) }
-        let room = columns.map { max(8, $0 - column - DisplayWidth.columns(end) - 2) } ?? .max
         let used = out.safe(title, columns: room)
         out.append(palette.end)
         guard !end.isEmpty else { return }

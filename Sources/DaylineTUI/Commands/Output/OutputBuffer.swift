@@ -45,7 +45,7 @@ struct OutputBuffer: Sendable {
         twoDigits(time.minute)
     }
 
-    /// Text of unknown origin in at most `columns` columns: drawn as a terminal can draw it, without
+    /// Text of unknown origin in at most `columns` columns: as a terminal can draw it, without
     /// anything that could steer the terminal. Returns the columns taken.
     @discardableResult
     mutating func safe(_ text: String, columns: Int = .max) -> Int {

@@ -19,7 +19,7 @@ struct Palette: Sendable {
         switch depth {
         case .none: return ""
         case .direct: return "\u{1b}[38;2;\(color.red);\(color.green);\(color.blue)m"
-        case .ansi, .indexed:
+        case .eight, .sixteen, .indexed:
             let nearest = Color.rgb(color.red, color.green, color.blue).nearestIndexed
             return "\u{1b}[38;5;\(nearest)m"
         }

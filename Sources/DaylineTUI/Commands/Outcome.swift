@@ -1,5 +1,5 @@
 /// What the process tells its caller; documented in dayline(1).
-enum ExitStatus: Int32, Hashable, Sendable, CaseIterable {
+enum Outcome: Int32, Hashable, Sendable, CaseIterable {
     case ok = 0
     case nothingFound = 1
     case usage = 2
