@@ -7,6 +7,19 @@ enum FormField: String, Hashable, Sendable, CaseIterable {
     case notes
 }
 
+extension FormField {
+    /// Whether typing replaces what a field says: short values are rather typed anew than edited.
+    var isReplacedByTyping: Bool {
+        switch self {
+        case .startDate, .startTime, .endDate, .endTime, .zone, .interval, .endsOn, .endsAfter:
+            true
+        case .title, .allDay, .calendar, .location, .frequency, .weekdays, .monthlyBy, .ends,
+            .customRule, .notes:
+            false
+        }
+    }
+}
+
 /// What is wrong with a field; the sentence comes from `Strings`.
 enum FormError: Hashable, Sendable {
     case emptyTitle

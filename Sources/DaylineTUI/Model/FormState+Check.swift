@@ -55,6 +55,7 @@ extension FormState {
     private func isKnownZone(_ context: FormContext) -> Bool {
         let name = zoneName
         if name.isEmpty || name == FormState.utc || context.zoneNames.isEmpty { return true }
+        if name == context.zoneID.name { return true }
         // A zone of the event's own (from its VTIMEZONE) stays good.
         if let id = target?.draft.start.zoneID, id.name == name { return true }
         return context.zoneNames.contains(name)

@@ -85,7 +85,15 @@ extension FormState {
             .monthlyBy, .ends, .endsAfter, .customRule, .notes:
             break
         }
+        if var left = text(of: focus) {
+            left.deselect()
+            setText(left, of: focus)
+        }
         focus = field
+        if field.isReplacedByTyping, var entered = text(of: field) {
+            entered.selectAll()
+            setText(entered, of: field)
+        }
         validate(context)
     }
 

@@ -43,13 +43,13 @@ struct FormState: Hashable, Sendable {
         self.start = start
         self.length = 3600
         self.calendar = calendar
-        self.zone = TextInput(zone.name)
+        self.zone = TextInput(FormState.utcNames.contains(zone.name) ? FormState.utc : zone.name)
         setStart(start)
         setEnd(start.adding(seconds: 3600))
     }
 
     /// An event to be edited.
-    init(_ details: EventDetails, today: CivilDate) {
+    init(_ details: EventDetails) {
         let draft = details.draft
         target = details
         start = draft.start.wallClock
@@ -72,7 +72,9 @@ struct FormState: Hashable, Sendable {
         setEnd(last)
     }
 
+    /// What the zone field says for times that are written in UTC.
     static let utc = "UTC"
+    private static let utcNames: Set = ["UTC", "Etc/UTC", "Etc/UCT", "Zulu", "Universal"]
 
     var isNew: Bool { target == nil }
     var isChanged: Bool { texts != opened }
@@ -109,6 +111,8 @@ struct FormCheck: Hashable, Sendable {
 struct FormContext: Hashable, Sendable {
     var today: CivilDate
     var calendars: [CalendarItem]
+    /// The zone of the screen; good even where no list names it.
+    var zoneID: TimeZoneID
     /// Empty while they are not loaded: then every name is taken.
     var zoneNames: [String]
 }

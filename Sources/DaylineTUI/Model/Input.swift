@@ -30,7 +30,7 @@ enum Input: Hashable, Sendable {
 }
 
 /// What the details were loaded for.
-enum DetailsPurpose: Hashable, Sendable { case show, edit, delete, move(NominalDuration) }
+enum DetailsPurpose: Hashable, Sendable { case show, edit, move(NominalDuration) }
 
 /// A change that is on disk.
 struct SavedChange: Hashable, Sendable {

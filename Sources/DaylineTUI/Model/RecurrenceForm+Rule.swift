@@ -143,7 +143,8 @@ extension RecurrenceForm {
     ) throws(RuleError) -> RecurrenceRule? {
         switch frequency {
         case .none, .custom: return nil
-        case .daily: return try RecurrenceRule(.daily, interval: interval, count: count, until: until)
+        case .daily:
+            return try RecurrenceRule(.daily, interval: interval, count: count, until: until)
         case .yearly:
             return try RecurrenceRule(.yearly, interval: interval, count: count, until: until)
         case .weekly:

@@ -13,6 +13,8 @@ struct SaveRequest: Hashable, Sendable {
     var changesRule = false
     /// Whether only its time was changed, without the form.
     var isMove = false
+    /// What the event said when it was opened; nil for a new one.
+    var base: EventDraft?
     var draft: EventDraft
     /// Whether the user has seen the overlaps and wants it anyway.
     var allowsOverlap = false

@@ -3,6 +3,8 @@ struct TextInput: Hashable, Sendable {
     private(set) var text: String
     /// 0 ... `text.count`, in characters (a flag or a Hangul syllable is one).
     private(set) var caret: Int
+    /// Whether all of it is selected: then typing replaces it.
+    private(set) var isSelected = false
 
     /// More than a screen can hold; keeps a pasted file from growing without bound.
     static let limit = 20_000
@@ -17,6 +19,7 @@ struct TextInput: Hashable, Sendable {
 
     /// Inserts as much of `new` as the limit allows, and puts the caret behind it.
     mutating func insert(_ new: some StringProtocol) {
+        deleteSelection()
         let room = TextInput.limit - text.count
         guard room > 0 else { return }
         let head = String(text[..<index]) + new.prefix(room)
@@ -24,13 +27,33 @@ struct TextInput: Hashable, Sendable {
         caret = min(head.count, text.count)  // a combining mark joins what is before it
     }
 
+    /// Selects all; the caret stands at the end.
+    mutating func selectAll() {
+        caret = text.count
+        isSelected = !text.isEmpty
+    }
+
+    mutating func deselect() { isSelected = false }
+
+    /// Removes everything when all is selected; true when it was.
+    @discardableResult
+    private mutating func deleteSelection() -> Bool {
+        guard isSelected else { return false }
+        text = ""
+        caret = 0
+        isSelected = false
+        return true
+    }
+
     mutating func deleteBackward() {
+        if deleteSelection() { return }
         guard caret > 0 else { return }
         text.remove(at: text.index(before: index))
         caret -= 1
     }
 
     mutating func deleteForward() {
+        if deleteSelection() { return }
         guard caret < text.count else { return }
         text.remove(at: index)
     }
@@ -46,10 +69,20 @@ struct TextInput: Hashable, Sendable {
         while caret > 0, !text[text.index(before: index)].isNewline { deleteBackward() }
     }
 
-    mutating func moveLeft() { caret = max(0, caret - 1) }
-    mutating func moveRight() { caret = min(text.count, caret + 1) }
-    mutating func moveToStart() { caret = caret - position.column }
+    mutating func moveLeft() {
+        deselect()
+        caret = max(0, caret - 1)
+    }
+    mutating func moveRight() {
+        deselect()
+        caret = min(text.count, caret + 1)
+    }
+    mutating func moveToStart() {
+        deselect()
+        caret -= position.column
+    }
     mutating func moveToEnd() {
+        deselect()
         while caret < text.count, !text[index].isNewline { caret += 1 }
     }
 

@@ -108,7 +108,8 @@ extension Model {
     /// The calendar a new event goes to: the last one used, else the first that shows.
     private var defaultCalendar: CalendarItem? {
         let writable = calendars.filter { !$0.isReadOnly }
-        return writable.first { $0.id == lastCalendar } ?? writable.first(where: \.isVisible)
+        return writable.first { $0.id == lastCalendar && $0.isVisible } ?? writable.first(
+            where: \.isVisible)
             ?? writable.first
     }
 }
@@ -128,12 +129,11 @@ extension Model {
                 message = Message(kind: .warning, text: strings.readOnlyCalendar)
                 return [.beep]
             }
-            var form = FormState(details, today: today)
+            var form = FormState(details)
             form.validate(formContext)
             form.opened = form.texts
             push(.form(form))
             return []
-        case .delete: return askToDelete(details.instance)
         case .move(let shift): return move(details, by: shift)
         }
     }
@@ -145,7 +145,7 @@ extension Model {
         let draft = details.draft.moved(bySeconds: shift.nominalSeconds)
         let request = SaveRequest(
             object: object, oldCalendar: calendar, calendar: calendar,
-            instance: details.instance, isMove: true, draft: draft)
+            instance: details.instance, isMove: true, base: details.draft, draft: draft)
         guard details.isRecurring else { return [.save(request)] }
         push(.dialog(DialogState(question: .saveScope(request))))
         return []
@@ -158,6 +158,9 @@ extension Model {
         if let start = change.start {
             cursor = min(
                 max(start.date, Model.cursorRange.lowerBound), Model.cursorRange.upperBound)
+            if start.secondOfDay > 0 {
+                cursorMinute = start.secondOfDay / 60 / Model.slot * Model.slot
+            }
             if view == .agenda { anchorAgenda() }
             wanted = WantedSelection(object: change.object, start: start)
         }

@@ -3,7 +3,8 @@ import Core
 /// Keys in the form.
 extension Model {
     var formContext: FormContext {
-        FormContext(today: today, calendars: calendars, zoneNames: zoneNames)
+        FormContext(
+            today: today, calendars: calendars, zoneID: zoneID, zoneNames: zoneNames)
     }
 
     /// Judges the open form anew, after what it knows of the world has changed.
@@ -68,6 +69,7 @@ extension Model {
         request.object = target.instance.object
         request.oldCalendar = target.instance.calendar
         request.instance = target.instance
+        request.base = target.draft
         request.changesRule = form.changesRule
         guard target.isRecurring else { return [.save(request)] }
         push(.dialog(DialogState(question: .saveScope(request))))

@@ -76,7 +76,9 @@ extension Model {
     mutating func runAnywhere(_ command: Command) -> [Effect] {
         switch command {
         case .search:
-            push(.search(SearchState(input: TextInput(lastSearch))))
+            var input = TextInput(lastSearch)
+            input.selectAll()
+            push(.search(SearchState(input: input)))
             return lastSearch.isEmpty ? [] : [.search(lastSearch, limit: SearchState.limit)]
         case .undo: return [.undo]
         case .redo: return [.redo]

@@ -142,6 +142,9 @@ extension Model {
         }
         lastSearch = search.input.text
         layers.removeLast()
+        if let calendar = calendar(search.rows[row].calendar), !calendar.isVisible {
+            message = Message(kind: .warning, text: strings.hiddenCalendar(calendar.name))
+        }
         wanted = WantedSelection(object: instance.object, start: instance.local.lowerBound)
         return select(instance)
     }

@@ -9,8 +9,7 @@ extension Model {
     var loadWindow: Range<CivilDate> {
         let visible = visibleWindow
         let month = monthWindow
-        return min(visible.lowerBound, month.lowerBound)
-            ..< max(visible.upperBound, month.upperBound)
+        return min(visible.lowerBound, month.lowerBound)..<max(visible.upperBound, month.upperBound)
     }
 
     /// Asks for the days on screen unless they are there.
@@ -72,7 +71,8 @@ extension Model {
         guard abs(steps) > 1, let edge = steps > 0 ? instances.last : instances.first else {
             return nil
         }
-        let isAhead = steps > 0 ? edge.local.lowerBound >= seekPoint : edge.local.lowerBound < seekPoint
+        let isAhead =
+            steps > 0 ? edge.local.lowerBound >= seekPoint : edge.local.lowerBound < seekPoint
         return isAhead && edge.key != selection ? edge : nil
     }
 

@@ -4,7 +4,8 @@ import Core
 extension Model {
     /// Where the cursor may be; the windows around it stay inside `CivilDate.range`.
     static let cursorRange =
-        CivilDate.range.lowerBound.adding(days: 400)...CivilDate.range.upperBound
+        CivilDate.range.lowerBound.adding(
+            days: 400)...CivilDate.range.upperBound
         .adding(days: -400)
     /// Minutes of one step of the time grids.
     static let slot = 30

@@ -56,3 +56,26 @@ struct EditedDraft {
         return result
     }
 }
+
+extension EventDraft {
+    /// This draft, made from `base`, with what another program has changed meanwhile where this
+    /// one left it alone. Start, end and rule are one matter: half of each would be nonsense.
+    func merged(onto current: EventDraft, since base: EventDraft) -> EventDraft {
+        if current == base { return self }
+        var result = self
+        if title == base.title { result.title = current.title }
+        if location == base.location { result.location = current.location }
+        if notes == base.notes { result.notes = current.notes }
+        if status == base.status { result.status = current.status }
+        if isTransparent == base.isTransparent { result.isTransparent = current.isTransparent }
+        if categories == base.categories { result.categories = current.categories }
+        if url == base.url { result.url = current.url }
+        if color == base.color { result.color = current.color }
+        if start == base.start, end == base.end, rule == base.rule {
+            result.start = current.start
+            result.end = current.end
+            result.rule = current.rule
+        }
+        return result
+    }
+}

@@ -39,7 +39,9 @@ extension EffectRunner {
     /// The draft as it is to be written: what the form left alone is as it was.
     private func edited(_ request: SaveRequest, of stored: StoredObject) throws -> EventDraft {
         guard let opened = opened(request, of: stored) else { return request.draft }
-        return EditedDraft(opened, stored.object, replica.zones).saved(request.draft)
+        let now = EditedDraft(opened, stored.object, replica.zones)
+        let draft = request.base.map { request.draft.merged(onto: now.shown, since: $0) }
+        return now.saved(draft ?? request.draft)
     }
 
     /// What the event said where it was opened.
@@ -108,7 +110,9 @@ extension EffectRunner {
             calendars: Set(shown.map(\.id)), limit: EffectRunner.instanceLimit)
         // An edit of one instance may run into another one of the same series.
         let isOne = request.scope == .this && request.recurrenceID != nil
-        let foreign = others.filter { isOne || request.object == nil || $0.object != request.object }
+        let foreign = others.filter {
+            isOne || request.object == nil || $0.object != request.object
+        }
         let pairs = overlaps(
             of: drafts, with: foreign, rules: OverlapRules(limit: EffectRunner.pairLimit))
         var named: [Instance] = []

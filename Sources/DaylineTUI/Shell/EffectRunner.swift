@@ -62,7 +62,7 @@ struct EffectRunner {
             return []
         case .save(let request): return [try save(request)]
         case .delete(let request): return [try delete(request)]
-        case .undo: return [.undone(try replica.undo()?.label)]
+        case .undo: return [.undone(try undo())]
         case .redo: return [.redone(try replica.redo()?.label)]
         case .search(let text, let limit): return [try search(text, limit)]
         case .redraw, .beep, .quit: return []
@@ -88,6 +88,19 @@ struct EffectRunner {
         let failure = Failure(error)
         let text = failure.sentence.prefix(1).uppercased() + failure.sentence.dropFirst()
         return failure.hint.map { "\(text); \($0)" } ?? text
+    }
+}
+
+extension EffectRunner {
+    /// Takes back the last edit, but not the making of the first calendar: without any, there
+    /// would be nothing to write to.
+    private func undo() throws -> String? {
+        guard let step = try replica.undo() else { return nil }
+        if try replica.calendars().isEmpty {
+            try replica.redo()
+            return nil
+        }
+        return step.label
     }
 }
 

@@ -71,7 +71,8 @@ extension DateText {
         guard words.count == 2, let count = words.first, let noun = words.last,
             let unit = unit(noun)
         else { return nil }
-        let number = count == "a" || count == "an" || count == "one" ? 1 : number(count, digits: 1...4)
+        let number =
+            count == "a" || count == "an" || count == "one" ? 1 : number(count, digits: 1...4)
         return number.flatMap { shifted(today, sign * $0, unit) }
     }
 

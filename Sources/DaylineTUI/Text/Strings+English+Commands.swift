@@ -92,7 +92,7 @@ extension English {
         case .redraw: "redraw"
         case .help: "help"
         case .cancel: "back"
-        case .confirm: "take"
+        case .confirm: "OK"
         case .quit: "quit"
         }
     }

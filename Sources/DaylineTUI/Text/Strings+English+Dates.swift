@@ -83,7 +83,8 @@ extension English {
 
     func zonedTime(_ time: CalendarTime) -> String {
         let local = time.wallClock
-        let day = "\(weekdayShort(local.date.weekday)) \(local.date.day) "
+        let day =
+            "\(weekdayShort(local.date.weekday)) \(local.date.day) "
             + "\(monthShort(local.date.month)) \(local.date.year)"
         switch time {
         case .date: return day

@@ -103,6 +103,9 @@ extension English {
     var chooseEvent: String { "Several events: Tab chooses, then again" }
     var readOnlyCalendar: String { "This calendar is read only" }
     var noCalendar: String { "There is no calendar to write to" }
+    func hiddenCalendar(_ name: String) -> String {
+        "Its calendar \(quoted(name)) is hidden; c and Space show it"
+    }
     var formHasErrors: String { "Not saved yet: see the marked fields" }
     func unknownKey(_ label: String) -> String { "\(label) means nothing here; ? shows the keys" }
     func calendarShown(_ name: String, isVisible: Bool) -> String {

@@ -122,6 +122,8 @@ protocol MessageStrings: Sendable {
     var chooseEvent: String { get }
     var readOnlyCalendar: String { get }
     var noCalendar: String { get }
+    /// An event that was gone to does not show.
+    func hiddenCalendar(_ name: String) -> String
     var formHasErrors: String { get }
     func unknownKey(_ label: String) -> String
     func calendarShown(_ name: String, isVisible: Bool) -> String

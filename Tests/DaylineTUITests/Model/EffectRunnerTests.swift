@@ -4,115 +4,10 @@ import Testing
 
 @testable import DaylineTUI
 
-/// A folder that goes when nobody holds it any more.
-private final class TemporaryFolder {
-    let url = FileManager.default.temporaryDirectory
-        .appendingPathComponent("dayline-\(UUID().uuidString)", isDirectory: true)
-
-    init() throws {
-        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-    }
-
-    deinit { try? FileManager.default.removeItem(at: url) }
-}
-
-/// The whole interface without a terminal: keys to the model, effects to a real replica in a
-/// temporary folder, answers back.
-private struct Bench {
-    var model: Model
-    var runner: EffectRunner
-    let replica: Replica
-    private let folder: TemporaryFolder
-    let work: CalendarID
-    var isDone = false
-
-    static let zones = ZoneDatabase(directory: "/usr/share/zoneinfo")
-    /// 2026-11-23 10:10 in Seoul.
-    static let now = Instant(seconds: ModelDriver.now.seconds - 32_400)
-
-    init(policy: OverlapPolicy = .warn) throws {
-        folder = try TemporaryFolder()
-        let path = folder.url.appendingPathComponent("replica.sqlite").path
-        replica = try Replica.open(at: path, zones: Bench.zones)
-        work = try replica.addCalendar(
-            name: "Work", color: RGB(packed: 0x4a90d9), policy: policy, label: "add",
-            now: Bench.now)
-        let seoul = try #require(Bench.zones.zone(TimeZoneID("Asia/Seoul")))
-        let counter = Counter()
-        runner = EffectRunner(
-            replica: replica, display: seoul, strings: English(), now: { Bench.now },
-            makeUID: { counter.next() }, zoneNames: { ["Asia/Seoul", "Europe/Berlin", "UTC"] })
-        model = Model(
-            size: .standard, now: ModelDriver.now, nowInstant: Bench.now, zoneID: seoul.id)
-        carryOut(firstEffects(model))
-    }
-
-    private final class Counter {
-        private var count = 0
-        func next() -> UID {
-            count += 1
-            return UID("uid-\(count)")
-        }
-    }
-
-    mutating func carryOut(_ effects: [Effect]) {
-        var waiting = effects[...]
-        while let effect = waiting.popFirst() {
-            if effect == .quit { isDone = true }
-            for input in runner.run(effect) { waiting += update(&model, input) }
-        }
-    }
-
-    mutating func type(_ keys: String) {
-        for key in Key.sequence(keys) { carryOut(update(&model, .key(key))) }
-    }
-
-    mutating func fill(_ field: FormField, _ text: String) {
-        for _ in 0..<20 {
-            guard case .form(let form) = model.layers.last, form.focus != field else { break }
-            type("<Tab>")
-        }
-        type("<End><C-u>")
-        for character in text { carryOut(update(&model, .key(.character(character)))) }
-    }
-
-    /// A new event through the form: `day` counts from the cursor's month.
-    mutating func add(_ title: String, day: Int, at time: String, rule: String? = nil) {
-        type("\(day)Gn")
-        fill(.title, title)
-        fill(.startTime, time)
-        if let rule {
-            for _ in 0..<20 {
-                guard case .form(let form) = model.layers.last, form.focus != .frequency
-                else { break }
-                type("<Tab>")
-            }
-            type("<Left>")
-            fill(.customRule, rule)
-        }
-        type("<C-s>")
-    }
-
-    /// "day title hh:mm" of all that is loaded.
-    var shown: [String] {
-        model.instances.map {
-            let start = $0.local.lowerBound
-            let isPlain = $0.isAllDay
-            return "\(start.date.month)/\(start.date.day) \($0.title)"
-                + (isPlain ? "" : " \(English().time(start))")
-        }
-    }
-
-    var message: String { model.message?.text ?? "" }
-    var question: DialogState.Question? {
-        if case .dialog(let dialog) = model.layers.last { dialog.question } else { nil }
-    }
-}
-
 @Suite("EffectRunner") struct EffectRunnerTests {
     @Test("a new event, saved, shown, undone and done again")
     func addAndUndo() throws {
-        var bench = try Bench()
+        var bench = try InterfaceBench()
         bench.add("Lunch", day: 24, at: "12:30")
         #expect(bench.shown == ["11/24 Lunch 12:30"])
         #expect(bench.message == "Added “Lunch” · u undoes")
@@ -129,7 +24,7 @@ private struct Bench {
 
     @Test("an edit keeps what the form does not know")
     func edit() throws {
-        var bench = try Bench()
+        var bench = try InterfaceBench()
         let text = """
             BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VEVENT\r\nUID:a\r
             DTSTAMP:20260101T000000Z\r\nDTSTART;TZID=Asia/Seoul:20261124T090000\r
@@ -138,7 +33,8 @@ private struct Bench {
             """
         let parsed = parseICalendar(Array(text.utf8))
         let object = try CalendarObject(calendar: try #require(parsed.components.first))
-        try bench.replica.apply([.put(nil, bench.work, object)], label: "put", now: Bench.now)
+        try bench.replica.apply(
+            [.put(nil, bench.work, object)], label: "put", now: InterfaceBench.now)
         bench.carryOut(update(&bench.model, .changedElsewhere))
         bench.type("24G<Tab>e")
         bench.fill(.title, "New")
@@ -153,7 +49,7 @@ private struct Bench {
 
     @Test("an overlap asks; the answer decides")
     func overlap() throws {
-        var bench = try Bench()
+        var bench = try InterfaceBench()
         bench.add("Lunch", day: 24, at: "12:00")
         bench.add("Dentist", day: 24, at: "12:30")
         guard case .overlap(_, let instances, let isRefused) = bench.question else {
@@ -182,7 +78,7 @@ private struct Bench {
 
     @Test("a calendar may refuse overlaps, or not care")
     func policies() throws {
-        var strict = try Bench(policy: .reject)
+        var strict = try InterfaceBench(policy: .reject)
         strict.add("Lunch", day: 24, at: "12:00")
         strict.add("Dentist", day: 24, at: "12:30")
         guard case .overlap(_, _, let isRefused) = strict.question else {
@@ -192,7 +88,7 @@ private struct Bench {
         #expect(isRefused)
         strict.type("<Enter>")
         #expect(strict.shown == ["11/24 Lunch 12:00"])
-        var lax = try Bench(policy: .allow)
+        var lax = try InterfaceBench(policy: .allow)
         lax.add("Lunch", day: 24, at: "12:00")
         lax.add("Dentist", day: 24, at: "12:30")
         #expect(lax.shown.count == 2)
@@ -202,24 +98,30 @@ private struct Bench {
     static let edits: [(keys: String, answer: String, shown: [String], reason: String)] = [
         (
             "", "t",
-            ["11/3 Sync 09:00", "11/10 Sync 09:00", "11/17 New 09:00", "11/24 Sync 09:00",
-                "12/1 Sync 09:00"], "this one"
+            [
+                "11/3 Sync 09:00", "11/10 Sync 09:00", "11/17 New 09:00", "11/24 Sync 09:00",
+                "12/1 Sync 09:00",
+            ], "this one"
         ),
         (
             "", "f",
-            ["11/3 Sync 09:00", "11/10 Sync 09:00", "11/17 New 09:00", "11/24 New 09:00",
-                "12/1 New 09:00"], "this and future"
+            [
+                "11/3 Sync 09:00", "11/10 Sync 09:00", "11/17 New 09:00", "11/24 New 09:00",
+                "12/1 New 09:00",
+            ], "this and future"
         ),
         (
             "", "a",
-            ["11/3 New 09:00", "11/10 New 09:00", "11/17 New 09:00", "11/24 New 09:00",
-                "12/1 New 09:00"], "all"
+            [
+                "11/3 New 09:00", "11/10 New 09:00", "11/17 New 09:00", "11/24 New 09:00",
+                "12/1 New 09:00",
+            ], "all"
         ),
     ]
 
     @Test("recurring edits", arguments: edits)
     func recurring(_ row: (keys: String, answer: String, shown: [String], reason: String)) throws {
-        var bench = try Bench()
+        var bench = try InterfaceBench()
         bench.add("Sync", day: 3, at: "09:00", rule: "FREQ=WEEKLY")
         let before = bench.shown
         #expect(before.count == 5)
@@ -234,13 +136,15 @@ private struct Bench {
         #expect(bench.shown == row.shown, "and done again")
     }
 
-    @Test("moving a recurring event by a key", arguments: [
-        ("t", ["11/3 09:00", "11/10 09:00", "11/18 09:00", "11/24 09:00", "12/1 09:00"]),
-        ("f", ["11/3 09:00", "11/10 09:00", "11/18 09:00", "11/25 09:00", "12/2 09:00"]),
-        ("a", ["11/4 09:00", "11/11 09:00", "11/18 09:00", "11/25 09:00", "12/2 09:00"]),
-    ])
+    @Test(
+        "moving a recurring event by a key",
+        arguments: [
+            ("t", ["11/3 09:00", "11/10 09:00", "11/18 09:00", "11/24 09:00", "12/1 09:00"]),
+            ("f", ["11/3 09:00", "11/10 09:00", "11/18 09:00", "11/25 09:00", "12/2 09:00"]),
+            ("a", ["11/4 09:00", "11/11 09:00", "11/18 09:00", "11/25 09:00", "12/2 09:00"]),
+        ])
     func move(_ answer: String, _ expected: [String]) throws {
-        var bench = try Bench()
+        var bench = try InterfaceBench()
         bench.add("Sync", day: 3, at: "09:00", rule: "FREQ=WEEKLY;BYDAY=TU")
         bench.type("17G<Tab>>")
         bench.type(answer)
@@ -248,12 +152,14 @@ private struct Bench {
         #expect(bench.message.hasPrefix("Moved"))
     }
 
-    @Test("recurring deletes", arguments: [
-        ("t", ["11/3", "11/10", "11/24", "12/1"]), ("f", ["11/3", "11/10"]), ("a", []),
-        ("c", ["11/3", "11/10", "11/17", "11/24", "12/1"]),
-    ])
+    @Test(
+        "recurring deletes",
+        arguments: [
+            ("t", ["11/3", "11/10", "11/24", "12/1"]), ("f", ["11/3", "11/10"]), ("a", []),
+            ("c", ["11/3", "11/10", "11/17", "11/24", "12/1"]),
+        ])
     func delete(_ answer: String, _ expected: [String]) throws {
-        var bench = try Bench()
+        var bench = try InterfaceBench()
         bench.add("Sync", day: 3, at: "09:00", rule: "FREQ=WEEKLY")
         bench.type("17G<Tab>x")
         bench.type(answer)
@@ -266,15 +172,16 @@ private struct Bench {
     func untouched() throws {
         let berlin = TimeZoneID("Europe/Berlin")
         let seoul = TimeZoneID("Asia/Seoul")
-        var bench = try Bench()
+        var bench = try InterfaceBench()
         let last = Instant(seconds: ModelDriver.at(30, 0).seconds)
         let draft = EventDraft(
             title: "Flight", start: .zoned(ModelDriver.at(3, 13), seoul),
             end: .zoned(ModelDriver.at(3, 17), berlin),
             rule: try RecurrenceRule(.weekly, until: .utc(last)))
         let object = try CalendarObject.make(
-            draft, uid: UID("f"), now: Bench.now, zones: Bench.zones)
-        try bench.replica.apply([.put(nil, bench.work, object)], label: "put", now: Bench.now)
+            draft, uid: UID("f"), now: InterfaceBench.now, zones: InterfaceBench.zones)
+        try bench.replica.apply(
+            [.put(nil, bench.work, object)], label: "put", now: InterfaceBench.now)
         bench.carryOut(update(&bench.model, .changedElsewhere))
         bench.type("3G<Tab>e")
         guard case .form(let form) = bench.model.layers.last else {
@@ -295,7 +202,7 @@ private struct Bench {
 
     @Test("the form's last day is the rule's last day")
     func untilDay() throws {
-        var bench = try Bench()
+        var bench = try InterfaceBench()
         bench.add("Sync", day: 3, at: "23:30", rule: "FREQ=DAILY;UNTIL=20261105")
         #expect(bench.shown.last == "11/5 Sync 23:30" || bench.shown.last == "11/4 Sync 23:30")
         bench.type("3G<Tab>xa3Gn")
@@ -317,7 +224,7 @@ private struct Bench {
 
     @Test("search finds Korean, and goes there")
     func search() throws {
-        var bench = try Bench()
+        var bench = try InterfaceBench()
         bench.add("주간 스탠드업", day: 24, at: "09:00")
         bench.add("Lunch", day: 25, at: "12:00")
         bench.type("t/스탠")
@@ -330,7 +237,7 @@ private struct Bench {
 
     @Test("hidden calendars are not shown, and stay hidden")
     func hidden() throws {
-        var bench = try Bench()
+        var bench = try InterfaceBench()
         bench.add("Lunch", day: 24, at: "12:00")
         bench.type("c<Space>")
         #expect(bench.shown == [])
@@ -341,16 +248,16 @@ private struct Bench {
 
     @Test("another process is noticed, our own edits are not")
     func poll() throws {
-        var bench = try Bench()
+        var bench = try InterfaceBench()
         bench.add("Lunch", day: 24, at: "12:00")
         #expect(bench.runner.poll() == [])
-        let other = try Replica.open(at: bench.replica.path, zones: Bench.zones)
+        let other = try Replica.open(at: bench.replica.path, zones: InterfaceBench.zones)
         let object = try CalendarObject.make(
             EventDraft(
                 title: "Tea", start: .date(ModelDriver.at(25).date),
                 end: .date(ModelDriver.at(26).date)),
-            uid: UID("tea"), now: Bench.now, zones: Bench.zones)
-        try other.apply([.put(nil, bench.work, object)], label: "add", now: Bench.now)
+            uid: UID("tea"), now: InterfaceBench.now, zones: InterfaceBench.zones)
+        try other.apply([.put(nil, bench.work, object)], label: "add", now: InterfaceBench.now)
         let inputs = bench.runner.poll()
         #expect(inputs == [.changedElsewhere])
         for input in inputs { bench.carryOut(update(&bench.model, input)) }
@@ -358,15 +265,52 @@ private struct Bench {
         #expect(bench.runner.poll() == [], "once")
     }
 
-    @Test("what another process deleted cannot be edited; nothing else happens")
-    func gone() throws {
-        var bench = try Bench()
+    @Test("what another process changed meanwhile is kept where the form left it alone")
+    func mergedEdit() throws {
+        var bench = try InterfaceBench()
         bench.add("Lunch", day: 24, at: "12:00")
         bench.type("24G<Tab>e")
         bench.fill(.title, "Late lunch")
-        let other = try Replica.open(at: bench.replica.path, zones: Bench.zones)
+        let other = try Replica.open(at: bench.replica.path, zones: InterfaceBench.zones)
         let id = try #require(try other.objectIDs(in: bench.work).first)
-        try other.apply([.delete(id)], label: "delete", now: Bench.now)
+        let stored = try #require(try other.object(id))
+        var draft = EventDraft(try #require(stored.object.master))
+        draft.location = "Noodle bar"
+        draft.title = "Lunch with Mina"
+        let objects = try stored.object.edited(
+            draft, at: nil, scope: .all, newUID: UID("n"), now: InterfaceBench.now,
+            zones: InterfaceBench.zones)
+        try other.apply(
+            [.put(id, bench.work, try #require(objects.first))], label: "edit",
+            now: InterfaceBench.now)
+        bench.type("<C-s>")
+        let saved = try #require(try bench.replica.object(id)?.object.master)
+        #expect(saved.title == "Late lunch", "both changed it: the one in the form stands")
+        #expect(saved.location == "Noodle bar", "only the other one changed it")
+    }
+
+    @Test("the first calendar is not undone")
+    func firstCalendar() throws {
+        var bench = try InterfaceBench()
+        bench.type("u")
+        #expect(bench.message == "Nothing to undo")
+        #expect(try bench.replica.calendars().count == 1)
+        bench.add("Lunch", day: 24, at: "12:00")
+        bench.type("uu")
+        #expect(try bench.replica.calendars().count == 1)
+        bench.type("<C-r>")
+        #expect(bench.shown == ["11/24 Lunch 12:00"])
+    }
+
+    @Test("what another process deleted cannot be edited; nothing else happens")
+    func gone() throws {
+        var bench = try InterfaceBench()
+        bench.add("Lunch", day: 24, at: "12:00")
+        bench.type("24G<Tab>e")
+        bench.fill(.title, "Late lunch")
+        let other = try Replica.open(at: bench.replica.path, zones: InterfaceBench.zones)
+        let id = try #require(try other.objectIDs(in: bench.work).first)
+        try other.apply([.delete(id)], label: "delete", now: InterfaceBench.now)
         bench.type("<C-s>")
         #expect(bench.model.message?.kind == .error)
         guard case .form(let form) = bench.model.layers.last else {
@@ -378,13 +322,13 @@ private struct Bench {
 
     @Test("a read-only replica shows everything and changes nothing")
     func readOnly() throws {
-        var bench = try Bench()
+        var bench = try InterfaceBench()
         bench.add("Lunch", day: 24, at: "12:00")
         let replica = try Replica.open(
-            at: bench.replica.path, mode: .readOnly, zones: Bench.zones)
+            at: bench.replica.path, mode: .readOnly, zones: InterfaceBench.zones)
         bench.runner = EffectRunner(
             replica: replica, display: bench.runner.display, strings: English(),
-            now: { Bench.now }, makeUID: { UID("x") }, zoneNames: { [] })
+            now: { InterfaceBench.now }, makeUID: { UID("x") }, zoneNames: { [] })
         bench.carryOut(update(&bench.model, .changedElsewhere))
         bench.type("n")
         #expect(bench.message == English().noCalendar)
@@ -400,7 +344,8 @@ private struct Bench {
 
     @Test("zone names come from the system's list, the useful ones")
     func zoneNames() {
-        let source = "# version x\nZ Asia/Seoul 8:27 - LMT 1908\nL Asia/Seoul ROK\n"
+        let source =
+            "# version x\nZ Asia/Seoul 8:27 - LMT 1908\nL Asia/Seoul ROK\n"
             + "L Etc/GMT Etc/GMT0\nL Europe/Berlin Arctic/Longyearbyen\nR k 1987\n"
         #expect(
             ZoneNames.zones(inSource: source)

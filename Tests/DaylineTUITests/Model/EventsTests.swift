@@ -67,7 +67,8 @@ import Testing
     func noCalendar() {
         var driver = ModelDriver()
         driver.send(
-            .calendars([CalendarItem(id: ModelDriver.readOnly, name: "T", rgb: 0, isReadOnly: true)]))
+            .calendars([CalendarItem(id: ModelDriver.readOnly, name: "T", rgb: 0, isReadOnly: true)]
+            ))
         driver.type("n")
         #expect(driver.form == nil)
         #expect(driver.model.message?.text == English().noCalendar)

@@ -98,6 +98,21 @@ import Testing
         #expect(driver.form?.startTime.text == "14:00")
     }
 
+    @Test("short fields are typed anew, long ones go on")
+    func replaceByTyping() {
+        var driver = newEvent()
+        driver.focus(.startTime)
+        driver.write("2pm")
+        #expect(driver.form?.startTime.text == "2pm")
+        #expect(driver.form?.endTime.text == "15:00")
+        driver.focus(.title)
+        driver.write("!")
+        #expect(driver.form?.title.text == "Lunch!")
+        driver.focus(.endDate)
+        driver.focus(.notes)
+        #expect(driver.form?.endDate.isSelected == false)
+    }
+
     @Test("all day: whole days, last day included, and back")
     func allDay() throws {
         var driver = newEvent()
@@ -138,10 +153,12 @@ import Testing
         #expect(draft.start.wallClock == ModelDriver.at(24, 9), "the wall clock is as typed")
     }
 
-    @Test("zones are completed", arguments: [
-        ("seo", ["Asia/Seoul"]), ("europe/b", ["Europe/Berlin", "Europe/Bern"]),
-        ("new y", ["America/New_York"]), ("nowhere", []), ("Europe/Bern", []),
-    ])
+    @Test(
+        "zones are completed",
+        arguments: [
+            ("seo", ["Asia/Seoul"]), ("europe/b", ["Europe/Berlin", "Europe/Bern"]),
+            ("new y", ["America/New_York"]), ("nowhere", []), ("Europe/Bern", []),
+        ])
     func completion(_ text: String, _ expected: [String]) {
         var driver = newEvent()
         driver.fill(.zone, text)
@@ -238,6 +255,22 @@ import Testing
         #expect(driver.form?.check.errors[.zone] == nil)
         driver.send(.zones(["Asia/Seoul"]))
         #expect(driver.form?.check.errors[.zone] == .unknownZone)
+    }
+
+    @Test("the zone of the screen is always good, and UTC is UTC")
+    func displayZone() throws {
+        var driver = ModelDriver()
+        driver.model.zoneID = TimeZoneID("JST-9")
+        driver.type("n")
+        driver.write("L")
+        #expect(driver.form?.check.errors == [:], "a TZ string is in no list")
+        driver.type("<Esc>d")
+        driver.model.zoneID = TimeZoneID("Etc/UTC")
+        driver.type("n")
+        driver.write("L")
+        #expect(driver.form?.zone.text == "UTC")
+        let draft = try #require(driver.form?.check.draft)
+        #expect(draft.start == .utc(Instant(seconds: ModelDriver.at(23, 11).seconds)))
     }
 
     @Test("pasting: one line in a title, all lines in the notes")

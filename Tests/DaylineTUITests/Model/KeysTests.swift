@@ -5,7 +5,8 @@ import Testing
 
 /// Goal: the key table is sound, and keys mean what it says. Method: laws over the whole table.
 @Suite("Keys") struct KeysTests {
-    @Test("no sequence means two things, and none hides a longer one", arguments: KeyContext.allCases)
+    @Test(
+        "no sequence means two things, and none hides a longer one", arguments: KeyContext.allCases)
     func unambiguous(_ context: KeyContext) {
         let bindings = Keymap.standard.bindings.filter { $0.context == context }
         for (index, one) in bindings.enumerated() {
@@ -32,10 +33,12 @@ import Testing
         }
     }
 
-    @Test("keys are read as they are printed", arguments: [
-        ("3jgg", "3jgg"), ("<Enter>", "Enter"), ("<C-r>", "C-r"), ("<M-1>", "M-1"),
-        ("<lt>", "<"), ("<F1>", "F1"), ("<Space>", "Space"), ("a<b", "a<b"), ("<Up>", "↑"),
-    ])
+    @Test(
+        "keys are read as they are printed",
+        arguments: [
+            ("3jgg", "3jgg"), ("<Enter>", "Enter"), ("<C-r>", "C-r"), ("<M-1>", "M-1"),
+            ("<lt>", "<"), ("<F1>", "F1"), ("<Space>", "Space"), ("a<b", "a<b"), ("<Up>", "↑"),
+        ])
     func sequences(_ text: String, _ label: String) {
         #expect(Key.sequence(text).map(\.label).joined() == label)
     }
@@ -64,9 +67,12 @@ import Testing
         #expect(driver.model == before)
     }
 
-    @Test("what is typed so far shows", arguments: [
-        ("12", "12"), ("g", "g"), ("3g", "3g"), ("0", ""), ("3<Esc>", ""), ("3j", ""), ("Z", "Z"),
-    ])
+    @Test(
+        "what is typed so far shows",
+        arguments: [
+            ("12", "12"), ("g", "g"), ("3g", "3g"), ("0", ""), ("3<Esc>", ""), ("3j", ""),
+            ("Z", "Z"),
+        ])
     func pending(_ keys: String, _ label: String) {
         var driver = ModelDriver()
         driver.type(keys)

@@ -19,7 +19,9 @@ import Testing
         driver.type("/pl")
         #expect(
             driver.effects
-                == [.search("p", limit: SearchState.limit), .search("pl", limit: SearchState.limit)])
+                == [
+                    .search("p", limit: SearchState.limit), .search("pl", limit: SearchState.limit),
+                ])
         driver.send(.found("p", rows([ModelDriver.week[0]])))
         #expect(driver.search?.rows == [], "an answer to earlier letters is too late")
         driver.send(.found("pl", rows([ModelDriver.week[1], ModelDriver.week[6], nil])))
@@ -33,6 +35,8 @@ import Testing
         driver.type("/")
         #expect(driver.search?.input.text == "pl", "the last search is offered again")
         #expect(driver.effects == [.search("pl", limit: SearchState.limit)])
+        driver.type("x")
+        #expect(driver.search?.input.text == "x", "and replaced by typing")
     }
 
     @Test("search: nothing typed, nothing found, never happens")
@@ -49,6 +53,15 @@ import Testing
         #expect(driver.search?.rows == [])
         driver.type("<Esc>")
         #expect(driver.model.layers.isEmpty)
+    }
+
+    @Test("a result in a hidden calendar says why it does not show")
+    func hiddenResult() {
+        var driver = ModelDriver()
+        driver.type("c<Space>c/p")
+        driver.send(.found("p", rows([ModelDriver.week[1]])))
+        driver.type("<Enter>")
+        #expect(driver.model.message?.text == English().hiddenCalendar("Work"))
     }
 
     @Test("letters are text in search and prompt, whatever they mean elsewhere")
@@ -81,10 +94,12 @@ import Testing
         #expect(driver.model.layers.isEmpty)
     }
 
-    @Test("views by key", arguments: [
-        ("m", ViewKind.month), ("w", .week), ("d", .day), ("a", .agenda), ("<M-2>", .week),
-        ("wm", .month),
-    ])
+    @Test(
+        "views by key",
+        arguments: [
+            ("m", ViewKind.month), ("w", .week), ("d", .day), ("a", .agenda), ("<M-2>", .week),
+            ("wm", .month),
+        ])
     func views(_ keys: String, _ view: ViewKind) {
         var driver = ModelDriver()
         driver.type(keys)

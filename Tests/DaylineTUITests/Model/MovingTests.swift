@@ -132,7 +132,8 @@ import Testing
     @Test("counts on: dates stay inside the calendar")
     func farAway() {
         var driver = ModelDriver()
-        for keys in ["9999}", "9999}", "9999}", "9999}", "9999}", "9999}", "9999}", "9999}",
+        for keys in [
+            "9999}", "9999}", "9999}", "9999}", "9999}", "9999}", "9999}", "9999}",
             "9999}", "9999}", "9999}", "9999}", "W", "w", "a", "j",
         ] {
             driver.type(keys)

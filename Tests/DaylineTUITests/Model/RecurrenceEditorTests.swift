@@ -29,7 +29,9 @@ import Testing
     ]
 
     @Test("there and back", arguments: rules)
-    func roundTrip(_ row: (rule: String, frequency: RecurrenceForm.Frequency, reason: String)) throws {
+    func roundTrip(_ row: (rule: String, frequency: RecurrenceForm.Frequency, reason: String))
+        throws
+    {
         let rule = try RecurrenceRule(parsing: row.rule)
         let form = RecurrenceForm(rule, start: Self.start)
         #expect(form.frequency == row.frequency, "\(row.rule): \(row.reason)")
@@ -53,7 +55,7 @@ import Testing
         ("<Right>", "every day", [25, 26, 27, 28, 29], "daily"),
         ("<Right><Right>", "every week on Tue", [31, 38, 45, 52, 59], "weekly"),
         (
-            "<Right><Right><Tab><Backspace>2<Tab><Right><Right><Space><Tab><Right>",
+            "<Right><Right><Tab>2<Tab><Right><Right><Space><Tab><Right>",
             "every 2 weeks on Tue and Thu until 24 Feb 2027", [26, 38, 40, 52, 54],
             "the sentence of the design"
         ),
@@ -67,7 +69,7 @@ import Testing
             [59, 87, 115, 150, 178], "the last one"
         ),
         (
-            "<Right><Tab><Tab><Right><Right><Tab><Backspace><Backspace>3", "every day 3 times",
+            "<Right><Tab><Tab><Right><Right><Tab>3", "every day 3 times",
             [25, 26], "three times: two more"
         ),
         ("<Left>", "", [], "a rule: nothing typed yet"),

@@ -8,18 +8,21 @@ import Testing
 @Suite("Recurring edits") struct RecurringEditTests {
     private let instance = ModelDriver.week[3]
 
-    static let scopes: [(field: FormField, text: String, choices: [DialogChoice], reason: String)] = [
-        (.title, "Daily", [.this, .thisAndFuture, .all, .cancel], "a title"),
-        (.startTime, "10:00", [.this, .thisAndFuture, .all, .cancel], "a time"),
-        (
-            .startDate, "2026-11-25", [.this, .thisAndFuture, .all, .cancel],
-            "another day, though the rule follows"
-        ),
-        (.interval, "2", [.thisAndFuture, .all, .cancel], "a rule is not for one instance"),
-    ]
+    static let scopes: [(field: FormField, text: String, choices: [DialogChoice], reason: String)] =
+        [
+            (.title, "Daily", [.this, .thisAndFuture, .all, .cancel], "a title"),
+            (.startTime, "10:00", [.this, .thisAndFuture, .all, .cancel], "a time"),
+            (
+                .startDate, "2026-11-25", [.this, .thisAndFuture, .all, .cancel],
+                "another day, though the rule follows"
+            ),
+            (.interval, "2", [.thisAndFuture, .all, .cancel], "a rule is not for one instance"),
+        ]
 
     @Test("which scopes", arguments: scopes)
-    func ask(_ row: (field: FormField, text: String, choices: [DialogChoice], reason: String)) throws {
+    func ask(_ row: (field: FormField, text: String, choices: [DialogChoice], reason: String))
+        throws
+    {
         var driver = ModelDriver()
         try driver.edit(instance, rule: "FREQ=WEEKLY;BYDAY=TU")
         driver.fill(row.field, row.text)

@@ -62,7 +62,10 @@ import Testing
         ("FREQ=MONTHLY;BYDAY=-1FR", "every month on the last Fri", "from the end"),
         ("FREQ=MONTHLY;BYDAY=1MO,3MO", "every month on the 1st Mon and 3rd Mon", "two of them"),
         ("FREQ=MONTHLY;BYDAY=TU", "every month on every Tue", "each of them"),
-        ("FREQ=MONTHLY;BYDAY=FR;BYMONTHDAY=13", "every month on every Fri that is day 13", "a 13th"),
+        (
+            "FREQ=MONTHLY;BYDAY=FR;BYMONTHDAY=13", "every month on every Fri that is day 13",
+            "a 13th"
+        ),
         (
             "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1", "every month on the last weekday",
             "the last working day"
@@ -150,12 +153,14 @@ import Testing
                 == "every year on 29 February (leap years)")
     }
 
-    @Test("durations in words", arguments: [
-        (NominalDuration(seconds: 5400), "1 h 30 min"), (NominalDuration(days: 1), "1 day"),
-        (NominalDuration(days: 14), "2 weeks"), (NominalDuration(days: 3), "3 days"),
-        (NominalDuration(days: 1, seconds: 7200), "1 day 2 h"), (.zero, "no time"),
-        (NominalDuration(seconds: 45), "45 s"), (NominalDuration(seconds: -900), "−15 min"),
-    ])
+    @Test(
+        "durations in words",
+        arguments: [
+            (NominalDuration(seconds: 5400), "1 h 30 min"), (NominalDuration(days: 1), "1 day"),
+            (NominalDuration(days: 14), "2 weeks"), (NominalDuration(days: 3), "3 days"),
+            (NominalDuration(days: 1, seconds: 7200), "1 day 2 h"), (.zero, "no time"),
+            (NominalDuration(seconds: 45), "45 s"), (NominalDuration(seconds: -900), "−15 min"),
+        ])
     func durations(_ duration: NominalDuration, _ expected: String) {
         #expect(English().duration(duration) == expected)
     }

@@ -30,6 +30,27 @@ import Testing
         #expect(shown == row.text, "\(row.keys): \(row.reason)")
     }
 
+    static let selected: [(keys: String, text: String, reason: String)] = [
+        ("x", "x|", "typing replaces"),
+        ("<Backspace>", "|", "all goes"),
+        ("<Del>", "|", "all goes"),
+        ("<C-w>", "|", "all goes"),
+        ("<Left>x", "10:0x|0", "moving keeps it"),
+        ("<End>x", "10:00x|", "moving keeps it"),
+        ("xy", "xy|", "only the first letter replaces"),
+    ]
+
+    @Test("a selected text", arguments: selected)
+    func replace(_ row: (keys: String, text: String, reason: String)) {
+        var input = TextInput("10:00")
+        input.selectAll()
+        for key in Key.sequence(row.keys) { _ = input.handle(key) }
+        var shown = input.text
+        shown.insert("|", at: shown.index(shown.startIndex, offsetBy: input.caret))
+        #expect(shown == row.text, "\(row.keys): \(row.reason)")
+        #expect(!input.isSelected)
+    }
+
     @Test("a combining mark joins what is before it")
     func combining() {
         var input = TextInput("e")
