@@ -112,7 +112,7 @@ struct FormContext: Hashable, Sendable {
     var today: CivilDate
     var calendars: [CalendarItem]
     /// The zone of the screen; good even where no list names it.
-    var zoneID: TimeZoneID
+    var zoneID = TimeZoneID(FormState.utc)
     /// Empty while they are not loaded: then every name is taken.
     var zoneNames: [String]
 }
