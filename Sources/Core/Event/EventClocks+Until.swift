@@ -9,11 +9,11 @@ extension EventClocks {
             wall = start.isDate ? date.midnight : date.midnight.adding(seconds: 86_399)
         case .local(let local): wall = local
         case .utc(let instant):
-            if start.isDate { return rule.ending(until: .date(instant.local(offset: 0).date)) }
+            if start.isDate { return rule.replacing(until: .date(instant.local(offset: 0).date)) }
             let seconds = wallSeconds(of: .utc(instant), on: clock(of: start))
             wall = LocalDateTime(seconds: seconds)
         }
-        return rule.ending(until: self.until(at: wall, of: start))
+        return rule.replacing(until: self.until(at: wall, of: start))
     }
 
     /// An `UNTIL` at a wall clock, in the form that belongs to a start.

@@ -22,7 +22,7 @@ struct RuleShift {
             rule.freq, interval: rule.interval, count: rule.count, until: rule.until,
             bySecond: single(rule.bySecond, old.second, new.second),
             byMinute: single(rule.byMinute, old.minute, new.minute),
-            byHour: single(rule.byHour, old.hour, new.hour), byDay: byDay,
+            byHour: movedHours(rule.byHour), byDay: byDay,
             byMonthDay: byMonthDay, byYearDay: rule.byYearDay, byWeekNumber: rule.byWeekNumber,
             byMonth: byMonth, bySetPosition: rule.bySetPosition, weekStart: rule.weekStart,
             unknownParts: rule.unknownParts)
@@ -32,6 +32,16 @@ struct RuleShift {
     /// A list that says just what the old start says, made to say what the new one does.
     private func single(_ list: [Int], _ old: Int, _ new: Int) -> [Int] {
         list == [old] ? [new] : list
+    }
+
+    /// Moves every hour of a day, unless one would leave the day.
+    private func movedHours(_ hours: [Int]) -> [Int] {
+        let step = new.hour - old.hour
+        let isWithinDay =
+            old.date == new.date && old.secondOfDay % 3600 == new.secondOfDay % 3600
+            && hours.allSatisfy { (0...23).contains($0 + step) }
+        guard isWithinDay || hours == [old.hour] else { return hours }
+        return hours.map { $0 + step }
     }
 
     private func movedDays(_ rule: RecurrenceRule) -> [WeekdayNumber] {
@@ -84,5 +94,44 @@ struct RuleShift {
     private func ordinal(_ date: CivilDate, fromEnd: Bool) -> Int {
         let length = CivilDate.daysInMonth(year: date.year, month: date.month)
         return fromEnd ? -((length - date.day) / 7 + 1) : (date.day - 1) / 7 + 1
+    }
+}
+
+extension RecurrenceRule {
+    /// The rule with those days written out that it takes from its start (RFC 5545 §3.3.10), so
+    /// that it yields the same beside another start.
+    func saying(_ start: LocalDateTime) -> RecurrenceRule {
+        guard byDay.isEmpty, byMonthDay.isEmpty, byYearDay.isEmpty, byWeekNumber.isEmpty else {
+            return self
+        }
+        var days: [WeekdayNumber] = []
+        var monthDays: [Int] = []
+        var months = byMonth
+        switch freq {
+        case .weekly: days = [WeekdayNumber(weekday: start.date.weekday)]
+        case .monthly: monthDays = [start.date.day]
+        case .yearly:
+            monthDays = [start.date.day]
+            if months.isEmpty { months = [start.date.month] }
+        case .daily, .hourly, .minutely, .secondly: return self
+        }
+        let rule = try? RecurrenceRule(
+            freq, interval: interval, count: count, until: until, bySecond: bySecond,
+            byMinute: byMinute, byHour: byHour, byDay: days, byMonthDay: monthDays,
+            byMonth: months, bySetPosition: bySetPosition, weekStart: weekStart,
+            unknownParts: unknownParts)
+        return rule ?? self
+    }
+}
+
+extension RecurrenceRule {
+    /// The rule with another `UNTIL`; a `COUNT` beside it stays, as does the earlier end of both.
+    func replacing(until: Until) -> RecurrenceRule {
+        let rule = try? RecurrenceRule(
+            freq, interval: interval, count: count, until: until, bySecond: bySecond,
+            byMinute: byMinute, byHour: byHour, byDay: byDay, byMonthDay: byMonthDay,
+            byYearDay: byYearDay, byWeekNumber: byWeekNumber, byMonth: byMonth,
+            bySetPosition: bySetPosition, weekStart: weekStart, unknownParts: unknownParts)
+        return rule ?? self
     }
 }

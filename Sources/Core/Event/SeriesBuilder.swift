@@ -54,6 +54,14 @@ struct SeriesBuilder {
         return clocks.wallSeconds(of: time, on: seed.clock)
     }
 
+    /// The first instance of a rule at or after a wall-clock second; nil when the rules are over.
+    func firstByRule(atOrAfter wall: Int) -> Int? {
+        seed.rules.compactMap { rule in
+            rule.series(start: seed.start, isDate: seed.clock == .date)?
+                .first(atOrAfter: LocalDateTime(seconds: wall))?.seconds
+        }.min()
+    }
+
     /// A rule with its end as the last instance; nil when it yields nothing.
     private func rule(_ rule: RecurrenceRule) -> SeriesRule? {
         guard let series = series(rule), !series.isEmpty else { return nil }

@@ -43,7 +43,7 @@ struct SeriesMove {
         let wall = until.wallClock { instant in
             LocalDateTime(seconds: clocks.wallSeconds(of: .utc(instant), on: series.seed.clock))
         }
-        return moved.ending(until: clocks.until(at: wall.adding(seconds: shift), of: new))
+        return moved.replacing(until: clocks.until(at: wall.adding(seconds: shift), of: new))
     }
 
     /// An override in the new series: its recurrence id moves, its start too unless it had been
