@@ -7,12 +7,12 @@ struct SingleRow {
 
     var entry: IndexEntry {
         let flags = EntryFlags(packed: row.integer(4))
-        let (start, end, exact) = (row.integer(1), row.integer(2), row.integer(5))
+        let (start, end, exact) = (row.seconds(1), row.seconds(2), row.seconds(5))
         let recurrenceID =
             row.isNull(11)
-            ? nil : flags.recurrenceKind.time(row.integer(11), zone: row.text(12))
+            ? nil : flags.recurrenceKind.time(row.seconds(11), zone: row.text(12))
         return IndexEntry(
-            uid: UID(row.text(8)), start: flags.startKind.time(row.integer(6), zone: row.text(7)),
+            uid: UID(row.text(8)), start: flags.startKind.time(row.seconds(6), zone: row.text(7)),
             length: InstanceLength(wallSeconds: end - start - exact, exactSeconds: exact),
             span: start..<max(start, end), isLocal: flags.isLocal, recurrenceID: recurrenceID,
             title: row.text(9), location: row.text(10), status: flags.status,
@@ -35,11 +35,19 @@ struct SeriesRow {
     /// What all instances of the series share; without the seed.
     func entry(at start: CalendarTime, _ length: InstanceLength) -> IndexEntry {
         let flags = EntryFlags(packed: row.integer(4))
-        let (first, end) = (row.integer(1), row.integer(2))
+        let (first, end) = (row.seconds(1), row.seconds(2))
         return IndexEntry(
             uid: UID(row.text(5)), start: start, length: length, span: first..<max(first, end),
             isLocal: flags.isLocal, title: row.text(6), location: row.text(7),
             status: flags.status, isTransparent: flags.isTransparent,
             isOverride: flags.isOverride)
+    }
+}
+
+extension SQLStatement {
+    /// Seconds since 1970, within what is ever stored: a damaged row must not overflow a sum.
+    func seconds(_ column: Int32) -> Int {
+        let range = Instant.distantPast.seconds...Instant.distantFuture.seconds
+        return min(max(integer(column), range.lowerBound), range.upperBound)
     }
 }

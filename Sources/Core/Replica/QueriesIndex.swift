@@ -117,7 +117,7 @@ extension Queries {
         try query.bind(.integer(Int(id.row)))
         var spans: [Range<Int>] = []
         while try query.next() {
-            spans.append(query.integer(0)..<max(query.integer(0), query.integer(1)))
+            spans.append(query.seconds(0)..<max(query.seconds(0), query.seconds(1)))
         }
         return spans
     }

@@ -26,8 +26,20 @@ enum ReplicaFile {
             }
             return queue
         } catch {
-            throw ReplicaError(error, path: path)
+            throw explained(ReplicaError(error, path: path), path)
         }
+    }
+
+    /// SQLite cannot open a file in WAL mode where it may put none beside it, and does not say so.
+    private static func explained(_ error: ReplicaError, _ path: String) -> ReplicaError {
+        guard case .cannotOpen = error, FileManager.default.isReadableFile(atPath: path),
+            !FileManager.default.isWritableFile(atPath: folder(of: path))
+        else { return error }
+        return .readOnly
+    }
+
+    private static func folder(of path: String) -> String {
+        URL(fileURLWithPath: path).deletingLastPathComponent().path
     }
 
     /// Makes the folder (mode 0700) and an empty file (0600) where there is none. SQLite gives
@@ -40,7 +52,7 @@ enum ReplicaFile {
             }
             return
         }
-        let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+        let folder = folder(of: path)
         do {
             try FileManager.default.createDirectory(
                 atPath: folder, withIntermediateDirectories: true,

@@ -7,7 +7,7 @@ struct TimeIndexReader {
     let calendars: Set<CalendarID>?
     let limit: Int
     private(set) var instances: [Instance] = []
-    private var occurrences: [SeriesInstance] = []
+    private var found: [SeriesInstance] = []
 
     init(window: ExpansionWindow, calendars: Set<CalendarID>?, limit: Int) {
         self.window = window
@@ -60,22 +60,22 @@ struct TimeIndexReader {
 
     /// Texts are read only where there are instances to show them.
     private mutating func add(_ row: SeriesRow) throws {
-        occurrences.removeAll(keepingCapacity: true)
+        found.removeAll(keepingCapacity: true)
         var clocks: (recurrenceID: SeriesClock, start: SeriesClock)?
         let room = min(limit - instances.count, SeriesSeed.standardLimit)
         _ = row.withSeed { seed in
             SeriesSeed.forEachInstance(encoded: seed, in: &window, limit: room + 1) {
-                occurrences.append($0)
+                found.append($0)
                 if clocks == nil { clocks = ($1, $2) }
             }
         }
-        guard let clocks, let first = occurrences.first else { return }
+        guard let clocks, let first = found.first else { return }
         let entry = row.entry(at: clocks.start.time(at: first.start), first.length)
-        for occurrence in occurrences {
+        for each in found {
             let instance = entry.instance(
-                at: clocks.start.time(at: occurrence.start),
-                recurrenceID: clocks.recurrenceID.time(at: occurrence.recurrenceID),
-                span: occurrence.span, length: occurrence.length, &window)
+                at: clocks.start.time(at: each.start),
+                recurrenceID: clocks.recurrenceID.time(at: each.recurrenceID),
+                span: each.span, length: each.length, &window)
             try append(instance, row.object, row.calendar)
         }
     }

@@ -112,6 +112,52 @@ struct ReplicaFileTests {
         #expect(try Data(contentsOf: URL(fileURLWithPath: folder.file)) == bytes)
     }
 
+    /// Method: bytes of a sound file are overwritten at random; every question is asked. An answer
+    /// or an error will do, a crash or a changed file will not.
+    @Test("damage anywhere", arguments: [UInt64.random(in: 0...UInt64.max)])
+    func damage(seed: UInt64) throws {
+        print("seed \(seed)")
+        var random = SplitMix(seed: seed)
+        let folder = try TestFolder()
+        do {
+            let replica = try folder.replica()
+            let home = try replica.addTestCalendar()
+            let objects = try (0..<60).map { try RandomObject.make("\($0)", &random) }
+            _ = try replica.importObjects(objects, into: home, label: "", now: testNow)
+            try replica.close()
+        }
+        let sound = try Data(contentsOf: URL(fileURLWithPath: folder.file))
+        var failures = 0
+        for round in 0..<60 {
+            var bytes = sound
+            for _ in 0..<(1 << (round % 8)) {
+                let place = Int.random(in: 0..<bytes.count, using: &random)
+                bytes[place] = UInt8.random(in: 0...255, using: &random)
+            }
+            let path = folder.path + "/damaged\(round).sqlite"
+            try bytes.write(to: URL(fileURLWithPath: path))
+            do throws(ReplicaError) {
+                try Self.askEverything(path)
+            } catch {
+                failures += 1
+            }
+            #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == bytes)
+        }
+        #expect(failures > 0)
+    }
+
+    private static func askEverything(_ path: String) throws(ReplicaError) {
+        let replica = try Replica.open(at: path, mode: .readOnly, zones: testZones)
+        let window = testNow.adding(seconds: -9_000_000)..<testNow.adding(seconds: 9_000_000)
+        _ = try replica.nextUndo()
+        _ = try replica.integrityProblems()
+        _ = try replica.instances(in: window, display: .utc)
+        _ = try replica.search("lunch", now: testNow, display: .utc)
+        for calendar in try replica.calendars() {
+            for id in try replica.objectIDs(in: calendar.id) { _ = try replica.object(id) }
+        }
+    }
+
     @Test("another program's database is left alone")
     func foreign() throws {
         let folder = try TestFolder()
@@ -171,6 +217,28 @@ struct ReplicaFileTests {
             [.posixPermissions: 0o400], ofItemAtPath: folder.file)
         #expect(throws: ReplicaError.readOnly) { try folder.replica().addTestCalendar() }
         #expect(try folder.replica(mode: .readOnly).calendars().isEmpty)
+    }
+
+    @Test("a folder that the user may only read", .enabled(if: geteuid() != 0))
+    func unwritableFolder() throws {
+        let folder = try TestFolder()
+        try folder.replica().close()
+        func setMode(_ mode: Int) throws {
+            try FileManager.default.setAttributes(
+                [.posixPermissions: mode], ofItemAtPath: folder.path)
+        }
+        try setMode(0o500)
+        defer { try? setMode(0o700) }
+        for mode in [ReplicaMode.readWrite, .readOnly] {
+            #expect(throws: ReplicaError.readOnly) { try folder.replica(mode: mode) }
+        }
+        let error = #expect(throws: ReplicaError.self) {
+            try Replica.open(at: folder.path + "/new.sqlite", zones: testZones)
+        }
+        guard case .cannotOpen = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
     }
 
     @Test("another writer: refused after the timeout, and nothing half done")
