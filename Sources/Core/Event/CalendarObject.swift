@@ -5,6 +5,7 @@
 public struct CalendarObject: Hashable, Sendable {
     /// The canonical form.
     public let calendar: Component
+    /// RFC 5545 §3.8.4.7.
     public let uid: UID
     /// The component without a recurrence id; nil when there are only overrides, or no events.
     public let master: Event?
@@ -59,10 +60,12 @@ public struct CalendarObject: Hashable, Sendable {
     /// What stands for the whole object in a list: the master, or the first override.
     public var representative: Event? { master ?? overrides.first }
 
+    /// Whether the calendars have the same properties and components.
     public static func == (one: CalendarObject, other: CalendarObject) -> Bool {
         one.calendar == other.calendar
     }
 
+    /// Hashes what `==` compares.
     public func hash(into hasher: inout Hasher) { hasher.combine(calendar) }
 }
 

@@ -5,7 +5,9 @@
 public struct Event: Sendable {
     /// What the view shows; the canonical form.
     public let component: Component
+    /// Empty when missing; `CalendarObject.split` gives one.
     public let uid: UID
+    /// `DTSTART`.
     public let start: CalendarTime
     /// As written; `Event+Time` turns it into a length.
     public let end: EventEnd
@@ -15,9 +17,13 @@ public struct Event: Sendable {
     public let appliesToFuture: Bool
     /// Empty when the event does not recur by rule, or none of its rules can be read.
     public let rules: [RecurrenceRule]
+    /// `RDATE`.
     public let dates: [RecurrenceDate]
+    /// `EXDATE`.
     public let excluded: [CalendarTime]
+    /// Confirmed when not said.
     public let status: EventStatus
+    /// `TRANSP:TRANSPARENT`: takes no time.
     public let isTransparent: Bool
     /// RFC 5545 §3.8.7.4; 0 when missing.
     public let sequence: Int
@@ -26,10 +32,15 @@ public struct Event: Sendable {
 
     /// Whether the event has a recurrence set of its own.
     public var isRecurring: Bool { !rules.isEmpty || !dates.isEmpty }
+    /// Whether the start is a date.
     public var isAllDay: Bool { start.isDate }
+    /// `SUMMARY`; empty when missing, as the texts below.
     public var title: String { component.first(.summary)?.text ?? "" }
+    /// `LOCATION`.
     public var location: String { component.first(.location)?.text ?? "" }
+    /// `DESCRIPTION`.
     public var notes: String { component.first(.description)?.text ?? "" }
+    /// All `CATEGORIES`, in order.
     public var categories: [String] { component.all(.categories).flatMap(\.textList) }
     /// Empty when there is none.
     public var url: String { component.first(.url)?.rawValue ?? "" }

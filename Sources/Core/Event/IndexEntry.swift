@@ -1,9 +1,11 @@
 /// What is enough of an event to answer a window without reading iCalendar text: one for each
 /// event that does not recur, each override, and each stretch of a recurring event.
 public struct IndexEntry: Hashable, Sendable {
+    /// Of the object.
     public var uid: UID
     /// `DTSTART` as written.
     public var start: CalendarTime
+    /// Of each instance, but for dates that are periods.
     public var length: InstanceLength
     /// Seconds that cover all instances, half-open (empty without length): UTC, or wall clock of
     /// the display zone when `isLocal`. Exact without `seed`; ends at `Instant.distantFuture` for
@@ -15,10 +17,15 @@ public struct IndexEntry: Hashable, Sendable {
     public var seed: SeriesSeed?
     /// Of an override of one instance.
     public var recurrenceID: CalendarTime?
+    /// `SUMMARY`.
     public var title: String
+    /// `LOCATION`.
     public var location: String
+    /// Cancelled instances are indexed too.
     public var status: EventStatus
+    /// Takes no time.
     public var isTransparent: Bool
+    /// Whether an override describes it, of one or of all later instances.
     public var isOverride: Bool
 
     /// The instances that touch the window, by start, at most `limit`.

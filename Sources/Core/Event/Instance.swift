@@ -1,20 +1,27 @@
 /// The globally unique identifier of an event (RFC 5545 §3.8.4.7): the same on every system.
 public struct UID: Hashable, Sendable, CustomStringConvertible {
+    /// Any text; compared byte for byte.
     public let text: String
+    /// Wraps a text.
     public init(_ text: String) { self.text = text }
+    /// The text.
     public var description: String { text }
 }
 
 /// The row of a calendar in one replica; has no meaning elsewhere.
 public struct CalendarID: Hashable, Comparable, Sendable {
+    /// Its rowid.
     public let row: Int64
+    /// Wraps a rowid.
     public init(row: Int64) { self.row = row }
     public static func < (one: CalendarID, other: CalendarID) -> Bool { one.row < other.row }
 }
 
 /// The row of a calendar object in one replica; has no meaning elsewhere.
 public struct ObjectID: Hashable, Comparable, Sendable {
+    /// Its rowid.
     public let row: Int64
+    /// Wraps a rowid.
     public init(row: Int64) { self.row = row }
     public static func < (one: ObjectID, other: ObjectID) -> Bool { one.row < other.row }
 }
@@ -30,6 +37,7 @@ public struct Instance: Hashable, Sendable {
     public var object: ObjectID?
     /// The calendar it belongs to; nil when it was expanded from a file or a draft.
     public var calendar: CalendarID?
+    /// Of the event.
     public var uid: UID
     /// The original start of this instance (RFC 5545 §3.8.4.4), kept when it moves; nil when the
     /// event does not recur.
@@ -41,8 +49,11 @@ public struct Instance: Hashable, Sendable {
     /// Half-open wall clock in the display zone; whole days when `isAllDay`. May be empty for an
     /// event without length.
     public var local: Range<LocalDateTime>
+    /// `SUMMARY`; may be empty.
     public var title: String
+    /// `LOCATION`; may be empty.
     public var location: String
+    /// Cancelled instances are shown, marked.
     public var status: EventStatus
     /// `TRANSP:TRANSPARENT`: takes no time (RFC 5545 §3.8.2.7).
     public var isTransparent: Bool
@@ -54,6 +65,7 @@ public struct Instance: Hashable, Sendable {
     /// Whether it belongs to a recurring event.
     public var isRecurring: Bool { recurrenceID != nil }
 
+    /// Makes an instance that is resolved already.
     public init(
         object: ObjectID? = nil, calendar: CalendarID? = nil, uid: UID,
         recurrenceID: CalendarTime? = nil, start: CalendarTime, span: Range<Instant>,

@@ -10,7 +10,9 @@ public struct SeriesSeed: Hashable, Sendable {
     public var startClock: SeriesClock
     /// Wall-clock second of `DTSTART`.
     public var start: Int
+    /// Of instances that have none of their own.
     public var length: InstanceLength
+    /// `RRULE`.
     public var rules: [SeriesRule]
     /// `RDATE`, sorted. `start` counts without being here.
     public var dates: [SeriesDate]
@@ -28,6 +30,7 @@ public struct SeriesSeed: Hashable, Sendable {
     /// All recurrence ids that can be written.
     public static let allIDs = Instant.distantPast.seconds..<Instant.distantFuture.seconds
 
+    /// Makes a seed whose starts and recurrence ids are on one clock.
     public init(
         clock: SeriesClock, start: Int, length: InstanceLength, rules: [SeriesRule] = [],
         dates: [SeriesDate] = [], excluded: [Int] = [],
@@ -57,6 +60,7 @@ public struct SeriesRule: Hashable, Sendable {
     /// Inclusive; nil when the rule goes on for ever.
     public var last: Int?
 
+    /// Takes the rule without its own end.
     public init(rule: RecurrenceRule, last: Int? = nil) {
         self.rule = rule.endless
         self.last = last
@@ -70,6 +74,7 @@ public struct SeriesDate: Hashable, Sendable {
     /// Its own length when it was given as a period.
     public var length: InstanceLength?
 
+    /// Makes a date, or a period when it has a length.
     public init(start: Int, length: InstanceLength? = nil) {
         self.start = start
         self.length = length
@@ -82,10 +87,12 @@ public struct SeriesInstance: Hashable, Sendable {
     public let recurrenceID: Int
     /// Wall-clock second of the start, on the seed's `startClock`.
     public let start: Int
+    /// Half-open.
     public let span: Range<Instant>
     /// Wall-clock length, for whole days.
     public let length: InstanceLength
 
+    /// Makes an instance that is resolved already.
     public init(recurrenceID: Int, start: Int, span: Range<Instant>, length: InstanceLength) {
         self.recurrenceID = recurrenceID
         self.start = start

@@ -15,6 +15,7 @@ public struct OverlapRules: Hashable, Sendable {
     /// The most pairs that one call returns: M instances at one moment make M² of them.
     public var limit: Int
 
+    /// The rules of a calendar that says nothing else.
     public init(countsAllDay: Bool = false, limit: Int = 100_000) {
         self.countsAllDay = countsAllDay
         self.limit = limit
@@ -30,9 +31,12 @@ public struct OverlapRules: Hashable, Sendable {
 
 /// Two busy instances that share time.
 public struct OverlapPair: Hashable, Sendable {
+    /// The one that starts earlier, or the draft.
     public let first: Instance
+    /// The other.
     public let second: Instance
 
+    /// Pairs two instances; whether they share time is the caller's word.
     public init(first: Instance, second: Instance) {
         self.first = first
         self.second = second

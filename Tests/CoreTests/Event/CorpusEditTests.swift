@@ -31,14 +31,14 @@ private func checkEdits(_ object: CalendarObject, _ zone: Zone, _ file: String) 
     for scope in EditScope.allCases {
         guard
             let edited = try? object.edited(
-                draft, at: id, scope: scope, newUID: UID("new"), now: testNow, zones: testZones)
+                draft, at: id, scope: scope, newUID: UID("new"), now: editTime, zones: testZones)
         else { continue }
         edits += 1
         let found = edited.flatMap { instances($0, zone) }.map(\.start.wallClock.seconds).sorted()
         let expected = all.map(\.start.wallClock.seconds).sorted()
         #expect(found == expected, "\(scope) nothing changed in \(file) \(object.uid)")
         try checkMove(object, draft, id, scope, expected, zone, file)
-        let left = object.deleted(at: id, scope: scope, now: testNow, zones: testZones)
+        let left = object.deleted(at: id, scope: scope, now: editTime, zones: testZones)
         let rest = left.map { instances($0, zone).count } ?? 0
         switch scope {
         case .this: #expect(rest == all.count - 1, "\(file) \(object.uid)")
@@ -57,7 +57,7 @@ private func checkMove(
     // An override keeps a time of its own; a date does not move by hours.
     guard object.overrides.isEmpty, !draft.start.isDate else { return }
     let edited = try object.edited(
-        draft.moved(bySeconds: 3600), at: id, scope: scope, newUID: UID("new"), now: testNow,
+        draft.moved(bySeconds: 3600), at: id, scope: scope, newUID: UID("new"), now: editTime,
         zones: testZones)
     let moment = id.wallClock.seconds
     let expected = before.map { start in

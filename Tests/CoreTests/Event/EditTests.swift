@@ -217,7 +217,7 @@ func editOfInstances(_ row: EditRow) throws {
     var draft = try #require(EventDraft(instance, of: object, zones: testZones))
     try row.change(&draft)
     let edited = try object.edited(
-        draft, at: id, scope: row.scope, newUID: UID("new"), now: testNow, zones: testZones)
+        draft, at: id, scope: row.scope, newUID: UID("new"), now: editTime, zones: testZones)
     #expect(try edited.map { try testStarts($0) }.joined(separator: "|") == row.starts)
     let text = edited.map(\.calendar.text).joined()
     for line in row.has {
@@ -281,7 +281,7 @@ func deleteOfInstances(
     _ lines: String, _ at: String, _ scope: EditScope, _ starts: String
 ) throws {
     let object = try testObject(lines)
-    let left = object.deleted(at: try testTime(at), scope: scope, now: testNow, zones: testZones)
+    let left = object.deleted(at: try testTime(at), scope: scope, now: editTime, zones: testZones)
     #expect(try testStarts(left) == starts)
     #expect((left == nil) == starts.isEmpty)
 }

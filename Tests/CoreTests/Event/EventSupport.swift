@@ -16,8 +16,8 @@ func testObject(_ lines: String, uid: String = "series") throws -> CalendarObjec
     return try CalendarObject(calendar: calendar)
 }
 
-/// `20260105T090000` …: the wall clocks at which instances start, all of years 2000–2050 up to a
-/// limit, in Berlin; `/` and minutes follow when a length is not an hour or a day.
+/// `20260105T09 20260112T093000`: when instances start as written, of the years 2000 to 2050 and up
+/// to a limit; minutes and seconds are left out when both are 0.
 func testStarts(_ object: CalendarObject?, limit: Int = 12) throws -> String {
     guard let object else { return "" }
     let berlin = try testZone("Europe/Berlin")
@@ -28,17 +28,6 @@ func testStarts(_ object: CalendarObject?, limit: Int = 12) throws -> String {
             return text.hasSuffix("0000") ? String(text.dropLast(4)) : text
         }
         .joined(separator: " ")
-}
-
-/// The value lines of a component that matter to a test, sorted by name.
-func testLines(_ component: Component?, _ names: [PropertyName]) -> [String] {
-    guard let component else { return [] }
-    return component.properties.filter { names.contains($0.name) }.map { property in
-        var bytes: [UInt8] = []
-        Component("X", properties: [property]).write(into: &bytes)
-        let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\r\n")
-        return lines.dropFirst().dropLast().joined()
-    }
 }
 
 /// A wall clock in Berlin from `20260105T09` or `20260105T093000`, a date from `20260105`, UTC
@@ -63,4 +52,4 @@ func testTime(_ text: String) throws -> CalendarTime {
 }
 
 /// The moment at which tests edit.
-let testNow = Instant(seconds: 1_780_000_000)
+let editTime = Instant(seconds: 1_780_000_000)

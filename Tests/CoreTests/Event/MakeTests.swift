@@ -17,7 +17,7 @@ func makeFromDraft() throws {
     draft.categories = ["a,b", "c"]
     draft.url = "https://example.com/x"
     draft.color = "teal"
-    let object = try CalendarObject.make(draft, uid: UID("u"), now: testNow, zones: testZones)
+    let object = try CalendarObject.make(draft, uid: UID("u"), now: editTime, zones: testZones)
     let master = try #require(object.master)
     draft.rule = try RecurrenceRule(parsing: "FREQ=WEEKLY;UNTIL=20260413T215959Z")
     #expect(EventDraft(master) == draft)
@@ -38,7 +38,7 @@ func makeFromDraft() throws {
 func refusedDrafts(_ start: String, _ end: String, _ error: EditError) throws {
     let draft = try draft(start, end)
     #expect(throws: error) {
-        try CalendarObject.make(draft, uid: UID("u"), now: testNow, zones: testZones)
+        try CalendarObject.make(draft, uid: UID("u"), now: editTime, zones: testZones)
     }
 }
 
@@ -47,12 +47,12 @@ func refusedZoneAndRule() throws {
     var draft = try draft("20260330T12", "20260330T13")
     draft.start = .zoned(draft.start.wallClock, TimeZoneID("Nowhere/At_All"))
     #expect(throws: EditError.unknownZone(TimeZoneID("Nowhere/At_All"))) {
-        try CalendarObject.make(draft, uid: UID("u"), now: testNow, zones: testZones)
+        try CalendarObject.make(draft, uid: UID("u"), now: editTime, zones: testZones)
     }
     var day = try MakeTestsDraft.day()
     day.rule = try RecurrenceRule(parsing: "FREQ=HOURLY")
     #expect(throws: EditError.rule(.timeFrequencyOnDate(.hourly))) {
-        try CalendarObject.make(day, uid: UID("u"), now: testNow, zones: testZones)
+        try CalendarObject.make(day, uid: UID("u"), now: editTime, zones: testZones)
     }
 }
 
@@ -75,7 +75,7 @@ func untouchedLines() throws {
     var draft = EventDraft(try #require(object.master))
     draft.title = "New"
     let edited = try object.edited(
-        draft, at: nil, scope: .all, newUID: UID("n"), now: testNow, zones: testZones)
+        draft, at: nil, scope: .all, newUID: UID("n"), now: editTime, zones: testZones)
     let lines = Set(edited[0].calendar.text.split(separator: "\r\n"))
     for line in text.split(separator: "\r\n") where !line.hasPrefix("SUMMARY") {
         #expect(lines.contains(line), "\(line)")

@@ -219,10 +219,12 @@ func damagedSeeds(_ number: UInt64) throws {
         bytes[Int(generator.next() % UInt64(bytes.count))] = UInt8(generator.next() & 0xFF)
         guard let other = SeriesSeed(decoding: bytes) else { continue }
         var window = ExpansionWindow(
-            testNow..<testNow.adding(seconds: 604_800), display: .utc, zones: testZones)
+            editTime..<editTime.adding(seconds: 604_800), display: .utc, zones: testZones)
         other.forEachInstance(in: &window, limit: 10) { _ in }
     }
 }
+
+private let berlinStart = "DTSTART;TZID=Europe/Berlin:20260327T220000\n"
 
 /// Goal: lengths. Method: the instance at the change of offset of 2026-03-29 in Berlin, whose
 /// day has 23 hours; seconds.
@@ -230,31 +232,22 @@ func damagedSeeds(_ number: UInt64) throws {
     "length of an instance",
     arguments: [
         // exact: DTEND gives the length between two instants (RFC 5545 §3.8.5.3)
-        (
-            "DTSTART;TZID=Europe/Berlin:20260327T220000\nDTEND;TZID=Europe/Berlin:20260328T060000\n",
-            28_800
-        ),
+        (berlinStart + "DTEND;TZID=Europe/Berlin:20260328T060000\n", 28_800),
         // nominal: a duration in days keeps the wall clock
-        ("DTSTART;TZID=Europe/Berlin:20260327T220000\nDURATION:P1D\n", 82_800),
+        (berlinStart + "DURATION:P1D\n", 82_800),
         // exact: the same in hours
-        ("DTSTART;TZID=Europe/Berlin:20260327T220000\nDURATION:PT24H\n", 86_400),
+        (berlinStart + "DURATION:PT24H\n", 86_400),
         // days first, then exact hours
-        ("DTSTART;TZID=Europe/Berlin:20260327T220000\nDURATION:P1DT2H\n", 90_000),
+        (berlinStart + "DURATION:P1DT2H\n", 90_000),
         // an end in another zone is an instant
-        (
-            "DTSTART;TZID=Europe/Berlin:20260327T220000\nDTEND;TZID=Asia/Seoul:20260328T070000\n",
-            3_600
-        ),
+        (berlinStart + "DTEND;TZID=Asia/Seoul:20260328T070000\n", 3_600),
         // floating: the wall clock decides
         ("DTSTART:20260327T220000\nDTEND:20260328T060000\n", 25_200),
         // neither end nor duration
-        ("DTSTART;TZID=Europe/Berlin:20260327T220000\n", 0),
+        (berlinStart, 0),
         // an end before the start counts as none
-        (
-            "DTSTART;TZID=Europe/Berlin:20260327T220000\nDTEND;TZID=Europe/Berlin:20260327T210000\n",
-            0
-        ),
-        ("DTSTART;TZID=Europe/Berlin:20260327T220000\nDURATION:-PT1H\n", 0),
+        (berlinStart + "DTEND;TZID=Europe/Berlin:20260327T210000\n", 0),
+        (berlinStart + "DURATION:-PT1H\n", 0),
     ])
 func lengthOfInstance(_ lines: String, _ seconds: Int) throws {
     let object = try testObject(lines + "RRULE:FREQ=DAILY;COUNT=2\n")
@@ -269,7 +262,8 @@ func lengthOfInstance(_ lines: String, _ seconds: Int) throws {
     "length of all-day events",
     arguments: [
         ("DTSTART;VALUE=DATE:20260328\n", 1),  // neither: one day (RFC 5545 §3.6.1)
-        ("DTSTART;VALUE=DATE:20260328\nDTEND;VALUE=DATE:20260331\n", 3),  // the end is not included
+        // the end is not included
+        ("DTSTART;VALUE=DATE:20260328\nDTEND;VALUE=DATE:20260331\n", 3),
         ("DTSTART;VALUE=DATE:20260328\nDURATION:P2D\n", 2),
         ("DTSTART;VALUE=DATE:20260328\nDTEND;VALUE=DATE:20260328\n", 1),  // seen in the wild
         ("DTSTART;VALUE=DATE:20260328\nDTEND;VALUE=DATE:20260301\n", 1),
