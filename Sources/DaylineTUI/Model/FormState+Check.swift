@@ -85,7 +85,11 @@ extension FormState {
             check.errors[error.field] = error.error
             return
         }
-        guard let rule else { return }
+        guard var rule else { return }
+        // Beside a time a last day is written with all of it, as Core does.
+        if isNew || changesRule, !isAllDay, case .date(let day) = rule.until, rule.count == nil {
+            rule = rule.ending(until: .local(LocalDateTime(day, secondOfDay: 86_399)))
+        }
         let field: FormField = recurrence.frequency == .custom ? .customRule : .frequency
         do {
             let until = rule.until?.wallClock { $0.local(offset: 0) }

@@ -67,11 +67,16 @@ struct InterfaceBench {
         for key in Key.sequence(keys) { carryOut(update(&model, .key(key))) }
     }
 
-    mutating func fill(_ field: FormField, _ text: String) {
-        for _ in 0..<20 {
-            guard case .form(let form) = model.layers.last, form.focus != field else { break }
+    /// Goes to a field of the open form with Tab.
+    mutating func focus(_ field: FormField) {
+        for _ in FormField.allCases {
+            guard case .form(let form) = model.layers.last, form.focus != field else { return }
             type("<Tab>")
         }
+    }
+
+    mutating func fill(_ field: FormField, _ text: String) {
+        focus(field)
         type("<End><C-u>")
         for character in text { carryOut(update(&model, .key(.character(character)))) }
     }
@@ -82,11 +87,7 @@ struct InterfaceBench {
         fill(.title, title)
         fill(.startTime, time)
         if let rule {
-            for _ in 0..<20 {
-                guard case .form(let form) = model.layers.last, form.focus != .frequency
-                else { break }
-                type("<Tab>")
-            }
+            focus(.frequency)
             type("<Left>")
             fill(.customRule, rule)
         }

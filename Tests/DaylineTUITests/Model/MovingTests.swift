@@ -125,8 +125,7 @@ import Testing
         driver.type("a")
         #expect(driver.effects.count == 1, "the agenda looks further ahead")
         driver.type("m]")
-        let expected = driver.model.monthWindow
-        #expect(driver.effects == [.load(expected)] || driver.effects == [], "another month")
+        #expect(driver.effects == [.load(driver.model.monthWindow)], "another month")
     }
 
     @Test("counts on: dates stay inside the calendar")
