@@ -224,38 +224,50 @@ func damagedSeeds(_ number: UInt64) throws {
     }
 }
 
-private let berlinStart = "DTSTART;TZID=Europe/Berlin:20260327T220000\n"
+/// How an event ends, and the seconds that its second instance lasts.
+struct LengthRow: Sendable {
+    let lines: String
+    let seconds: Int
+
+    init(
+        start: String = "DTSTART;TZID=Europe/Berlin:20260327T220000\n", _ end: String,
+        _ seconds: Int
+    ) {
+        lines = start + end
+        self.seconds = seconds
+    }
+
+    static let rows = [
+        // exact: DTEND gives the length between two instants (RFC 5545 §3.8.5.3)
+        LengthRow("DTEND;TZID=Europe/Berlin:20260328T060000\n", 28_800),
+        // nominal: a duration in days keeps the wall clock
+        LengthRow("DURATION:P1D\n", 82_800),
+        // exact: the same in hours
+        LengthRow("DURATION:PT24H\n", 86_400),
+        // days first, then exact hours
+        LengthRow("DURATION:P1DT2H\n", 90_000),
+        // an end in another zone is an instant
+        LengthRow("DTEND;TZID=Asia/Seoul:20260328T070000\n", 3_600),
+        // floating: the wall clock decides
+        LengthRow(start: "DTSTART:20260327T220000\n", "DTEND:20260328T060000\n", 25_200),
+        // neither end nor duration
+        LengthRow("", 0),
+        // an end before the start counts as none
+        LengthRow("DTEND;TZID=Europe/Berlin:20260327T210000\n", 0),
+        LengthRow("DURATION:-PT1H\n", 0),
+    ]
+}
 
 /// Goal: lengths. Method: the instance at the change of offset of 2026-03-29 in Berlin, whose
-/// day has 23 hours; seconds.
-@Test(
-    "length of an instance",
-    arguments: [
-        // exact: DTEND gives the length between two instants (RFC 5545 §3.8.5.3)
-        (berlinStart + "DTEND;TZID=Europe/Berlin:20260328T060000\n", 28_800),
-        // nominal: a duration in days keeps the wall clock
-        (berlinStart + "DURATION:P1D\n", 82_800),
-        // exact: the same in hours
-        (berlinStart + "DURATION:PT24H\n", 86_400),
-        // days first, then exact hours
-        (berlinStart + "DURATION:P1DT2H\n", 90_000),
-        // an end in another zone is an instant
-        (berlinStart + "DTEND;TZID=Asia/Seoul:20260328T070000\n", 3_600),
-        // floating: the wall clock decides
-        ("DTSTART:20260327T220000\nDTEND:20260328T060000\n", 25_200),
-        // neither end nor duration
-        (berlinStart, 0),
-        // an end before the start counts as none
-        (berlinStart + "DTEND;TZID=Europe/Berlin:20260327T210000\n", 0),
-        (berlinStart + "DURATION:-PT1H\n", 0),
-    ])
-func lengthOfInstance(_ lines: String, _ seconds: Int) throws {
-    let object = try testObject(lines + "RRULE:FREQ=DAILY;COUNT=2\n")
+/// day has 23 hours.
+@Test("length of an instance", arguments: LengthRow.rows)
+func lengthOfInstance(_ row: LengthRow) throws {
+    let object = try testObject(row.lines + "RRULE:FREQ=DAILY;COUNT=2\n")
     let berlin = try testZone("Europe/Berlin")
     let window = Instant(seconds: 1_774_645_200)..<Instant(seconds: 1_775_000_000)
     let found = object.instances(in: window, zones: testZones, display: berlin)
     let span = try #require(found.last).span
-    #expect(span.upperBound.seconds - span.lowerBound.seconds == seconds)
+    #expect(span.upperBound.seconds - span.lowerBound.seconds == row.seconds)
 }
 
 @Test(
