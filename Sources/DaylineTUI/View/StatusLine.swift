@@ -86,7 +86,10 @@ extension Painter {
         }
         let before = DisplayWidth.columns(input.text.prefix(input.caret))
         let scroll = max(0, before - area.columns + 1)
-        screen.put(input.text, at: area.column - scroll, area.row, style, clip: area)
+        let isSelected = isFocused && input.isSelected
+        screen.put(
+            input.text, at: area.column - scroll, area.row,
+            isSelected ? style.with(.reverse) : style, clip: area)
         if isFocused {
             screen.caret = Point(column: area.column + before - scroll, row: area.row)
         }
