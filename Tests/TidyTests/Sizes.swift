@@ -1,3 +1,5 @@
+import Foundation
+
 /// Limits on what a reader has to take in at once.
 enum Sizes {
     static let columns = 100
@@ -27,8 +29,11 @@ enum Sizes {
     /// Every function with a body: where it starts, and its lines to the closing brace.
     static func functions(of file: SourceFile) -> [(index: Int, lines: Int)] {
         let head = /(^|[ \t])(func [^ ]|init[?(<]|deinit\b|subscript[(<])/
+        let words = ["func", "init", "deinit", "subscript"]
         return file.code.enumerated().compactMap { index, line in
-            guard line.contains(head), let lines = bodyLines(from: index, in: file.code) else {
+            guard words.contains(where: line.contains), line.contains(head),
+                let lines = bodyLines(from: index, in: file.code)
+            else {
                 return nil
             }
             return (index, lines)

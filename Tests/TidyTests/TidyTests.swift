@@ -2,9 +2,11 @@ import Testing
 
 /// Goal: house style holds in every file. Method: each check over the whole tree finds nothing.
 @Suite("tidy") struct TidyTests {
+    /// Read once for all tests.
+    private static let tree = Result { try Tree.swiftFiles() }
     let files: [SourceFile]
 
-    init() throws { files = try Tree.swiftFiles() }
+    init() throws { files = try TidyTests.tree.get() }
 
     @Test("the tree is there") func treeIsThere() {
         #expect(files.count > 20)

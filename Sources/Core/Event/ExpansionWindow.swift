@@ -5,10 +5,10 @@
 public struct ExpansionWindow {
     /// The window on the UTC time line.
     public let instants: Range<Instant>
-    /// The zone in which floating times and dates are resolved and local times are shown.
+    /// The zone in which floating times and dates are resolved and wall clocks are shown.
     public let display: Zone
     /// Wall-clock seconds of the display zone that can fall into the window; the bounds for what
-    /// is stored as local time.
+    /// is stored as wall clock.
     public let localSeconds: Range<Int>
     let zones: ZoneDatabase
     var clocks: [ClockWindow]

@@ -22,10 +22,14 @@ extension FileAccess {
 
 /// The system's calls on files, with paths in and bytes out.
 enum ProfileFiles {
+    /// Why reading failed, by `errno`.
     private static func failed(_ path: String) -> FileError {
-        let code = errno
-        guard code != ENOENT else { return .missing(path: path) }
-        return .system(path: path, message: String(cString: strerror(code)))
+        errno == ENOENT ? .missing(path: path) : refused(path)
+    }
+
+    /// Why making or writing something failed, by `errno`.
+    private static func refused(_ path: String) -> FileError {
+        .system(path: path, message: String(cString: strerror(errno)))
     }
 
     static func kind(of path: String) -> FileAccess.Kind? {
@@ -86,16 +90,16 @@ enum ProfileFiles {
     static func replace(_ path: String, with bytes: [UInt8]) throws(FileError) {
         let temporary = "\(path).\(getpid()).tmp"
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
-        guard descriptor >= 0 else { throw failed(path) }
+        guard descriptor >= 0 else { throw refused(path) }
         let isWritten = send(bytes, to: descriptor) && fsync(descriptor) == 0
-        let error = failed(path)
+        let error = refused(path)
         close(descriptor)
         guard isWritten else {
             unlink(temporary)
             throw error
         }
         guard rename(temporary, path) == 0 else {
-            let error = failed(path)
+            let error = refused(path)
             unlink(temporary)
             throw error
         }
@@ -122,7 +126,7 @@ enum ProfileFiles {
         var made = path.hasPrefix("/") ? "" : "."
         for part in path.split(separator: "/") {
             made += "/\(part)"
-            if mkdir(made, 0o700) != 0, errno != EEXIST { throw failed(path) }
+            if mkdir(made, 0o700) != 0, errno != EEXIST { throw refused(path) }
         }
         guard kind(of: path) == .folder else {
             throw .system(path: path, message: "is not a folder")
@@ -132,7 +136,7 @@ enum ProfileFiles {
     static func makeTemporaryFolder() throws(FileError) -> String {
         let base = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
         var template = Array("\(base)/dayline-XXXXXX".utf8CString)
-        guard mkdtemp(&template) != nil else { throw failed(base) }
+        guard mkdtemp(&template) != nil else { throw refused(base) }
         return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
