@@ -13,7 +13,7 @@ count() { grep -cE "$1" "$log" || true; }
 total=$(sed -nE 's/.*Test run with ([0-9]+) tests?.*(passed|failed).*/\1/p' "$log" | tail -n 1)
 failed=$(count '^[^A-Za-z]* *Test .* failed after ')
 failed=$((failed - $(count '^[^A-Za-z]* *Test (run|case) .* failed after ')))
-skipped=$(count '^[^A-Za-z]* *Test .* skipped')
+skipped=$(count '^[^A-Za-z]* *Test .* skipped(\.|: ".*")$')
 if [[ -z $total ]]; then
     echo "test: the tests did not run to their end" >&2
     status=1
