@@ -29,6 +29,9 @@ struct InstancesCommand: DaylineCommand {
         let start = try from.map { try session.instant($0) } ?? .distantPast
         let end = try to.map { try session.instant($0) } ?? .distantFuture
         guard start <= end else { throw CommandError.usage("--to is before --from") }
+        // What a zone says about the window is looked up once, not for each event.
+        var window = ExpansionWindow(
+            start..<end, display: session.profile.zone, zones: session.profile.zones)
         var isEmpty = true
         var status = Outcome.ok
         for path in files {
@@ -38,7 +41,7 @@ struct InstancesCommand: DaylineCommand {
                 session.warn("\(path): no calendar in it")
                 status = .badData
             }
-            for object in file.objects where write(object, start..<end, path, &session) {
+            for object in file.objects where write(object, &window, path, &session) {
                 isEmpty = false
             }
         }
@@ -56,14 +59,12 @@ struct InstancesCommand: DaylineCommand {
 
     /// Returns whether there was an instance.
     private func write(
-        _ object: CalendarObject, _ window: Range<Instant>, _ path: String,
+        _ object: CalendarObject, _ window: inout ExpansionWindow, _ path: String,
         _ session: inout Session
     ) -> Bool {
         let most = limit ?? InstancesCommand.standardLimit
         // One more than is printed tells whether there are more.
-        let found = object.instances(
-            in: window, zones: session.profile.zones, display: session.profile.zone,
-            limit: limit == nil ? most + 1 : most)
+        let found = object.instances(in: &window, limit: limit == nil ? most + 1 : most)
         let zones = ZoneResolver(database: session.profile.zones, calendar: object.calendar)
         var writer = JSONWriter()
         for instance in found.prefix(most) {
