@@ -72,7 +72,7 @@ struct Generator {
 
     /// A rule, the first day on or near `day` that it yields (so that every program agrees on
     /// the first instance), and the days between its instances where they are regular (0: not).
-    /// Two of five series never end.
+    /// One of five series never ends.
     private mutating func rule(_ day: Int) -> (rule: String, start: Int, step: Int) {
         let codes = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
         let weekday = codes[(day + 3) % 7]
@@ -105,8 +105,8 @@ struct Generator {
 
     private mutating func ending() -> String {
         switch random.below(5) {
-        case 0, 1: return ""
-        case 2, 3: return ";COUNT=\(4 + random.below(40))"
+        case 0: return ""
+        case 1, 2, 3: return ";COUNT=\(4 + random.below(40))"
         default:
             return ";UNTIL=\(date(firstDay + 400 + random.below(1400)))T000000Z"
         }
