@@ -28,48 +28,60 @@ public struct IndexEntry: Hashable, Sendable {
     /// Whether an override describes it, of one or of all later instances.
     public var isOverride: Bool
 
+    /// What its instances have in common, in the object and calendar that hold it.
+    public func summary(
+        object: ObjectID? = nil, calendar: CalendarID? = nil
+    ) -> EventSummary {
+        EventSummary(
+            object: object, calendar: calendar, uid: uid, title: title, location: location,
+            status: status, isTransparent: isTransparent, isOverride: isOverride)
+    }
+
     /// The instances that touch the window, by start, at most `limit`.
     public func instances(
         in window: inout ExpansionWindow, limit: Int = SeriesSeed.standardLimit
     ) -> [Instance] {
         guard let seed else {
-            guard limit > 0, let only = onlyInstance(in: &window) else { return [] }
+            guard limit > 0, let only = instance(of: summary(), in: &window) else { return [] }
             return [only]
         }
         var occurrences: [SeriesInstance] = []
         seed.forEachInstance(in: &window, limit: limit) { occurrences.append($0) }
+        let summary = summary()
         return occurrences.map { occurrence in
-            instance(
-                at: seed.startClock.time(at: occurrence.start),
+            window.instance(
+                of: summary, at: seed.startClock.time(at: occurrence.start),
                 recurrenceID: seed.clock.time(at: occurrence.recurrenceID),
-                span: occurrence.span, length: occurrence.length, &window)
+                span: occurrence.span, length: occurrence.length)
         }
     }
 
-    private func onlyInstance(in window: inout ExpansionWindow) -> Instance? {
+    /// The one instance of an entry without seed, if it touches the window.
+    public func instance(
+        of summary: @autoclosure () -> EventSummary, in window: inout ExpansionWindow
+    ) -> Instance? {
         var resolved = Instant(seconds: span.lowerBound)..<Instant(seconds: span.upperBound)
         if isLocal {
             let wall = start.wallClock.seconds
             resolved = window.clocks[ExpansionWindow.displayIndex].span(at: wall, length)
         }
         guard window.touches(resolved) else { return nil }
-        return instance(
-            at: start, recurrenceID: recurrenceID, span: resolved, length: length, &window)
-    }
-
-    /// Builds one instance; also used where the parts come from a database row.
-    public func instance(
-        at start: CalendarTime, recurrenceID: CalendarTime?, span: Range<Instant>,
-        length: InstanceLength, _ window: inout ExpansionWindow
-    ) -> Instance {
-        Instance(
-            uid: uid, recurrenceID: recurrenceID, start: start, span: span,
-            local: window.local(start, span, length), title: title, location: location,
-            status: status, isTransparent: isTransparent, isOverride: isOverride)
+        return window.instance(
+            of: summary(), at: start, recurrenceID: recurrenceID, span: resolved, length: length)
     }
 }
 
 extension ExpansionWindow {
+    /// Puts one instance together, with its wall clock in the display zone.
+    public mutating func instance(
+        of summary: EventSummary, at start: CalendarTime, recurrenceID: CalendarTime?,
+        span: Range<Instant>, length: InstanceLength
+    ) -> Instance {
+        Instance(
+            summary, recurrenceID: recurrenceID, start: start, span: span,
+            local: local(start, span, length))
+    }
+
     /// Whether something takes place in the window; without length it must begin inside.
     public func touches(_ span: Range<Instant>) -> Bool {
         span.lowerBound < instants.upperBound

@@ -32,7 +32,16 @@ struct SeriesRow {
         row.withBlob(8, body)
     }
 
-    /// What all instances of the series share; without the seed.
+    /// What all instances of the series have in common.
+    var summary: EventSummary {
+        let flags = EntryFlags(packed: row.integer(4))
+        return EventSummary(
+            object: object, calendar: CalendarID(row: Int64(calendar)), uid: UID(row.text(5)),
+            title: row.text(6), location: row.text(7), status: flags.status,
+            isTransparent: flags.isTransparent, isOverride: flags.isOverride)
+    }
+
+    /// The entry without its seed.
     func entry(at start: CalendarTime, _ length: InstanceLength) -> IndexEntry {
         let flags = EntryFlags(packed: row.integer(4))
         let (first, end) = (row.seconds(1), row.seconds(2))

@@ -85,12 +85,10 @@ private struct SearchFinder {
         let entries = try Queries.entries(of: id, database)
         guard let first = entries.first, let calendar = try Queries.calendar(of: id, database)
         else { return nil }
-        var instance = nearest.instance(of: entries)
-        instance?.object = id
-        instance?.calendar = calendar
         return SearchHit(
             object: id, calendar: calendar, uid: first.uid, title: first.title,
-            location: first.location, start: first.start, nearest: instance,
+            location: first.location, start: first.start,
+            nearest: nearest.instance(of: entries)?.stored(as: id, in: calendar),
             isTitleMatch: isTitleMatch)
     }
 }

@@ -53,9 +53,11 @@ struct TimeIndexReader {
     }
 
     private mutating func add(_ row: SingleRow) throws {
-        for instance in row.entry.instances(in: &window) {
-            try append(instance, row.object, row.calendar)
-        }
+        let entry = row.entry
+        let instance = entry.instance(
+            of: entry.summary(object: row.object, calendar: CalendarID(row: Int64(row.calendar))),
+            in: &window)
+        if let instance { try append(instance) }
     }
 
     /// Texts are read only where there are instances to show them.
@@ -69,25 +71,21 @@ struct TimeIndexReader {
                 if clocks == nil { clocks = ($1, $2) }
             }
         }
-        guard let clocks, let first = found.first else { return }
-        let entry = row.entry(at: clocks.start.time(at: first.start), first.length)
+        guard let clocks else { return }
+        let summary = row.summary
         for each in found {
-            let instance = entry.instance(
-                at: clocks.start.time(at: each.start),
-                recurrenceID: clocks.recurrenceID.time(at: each.recurrenceID),
-                span: each.span, length: each.length, &window)
-            try append(instance, row.object, row.calendar)
+            try append(
+                window.instance(
+                    of: summary, at: clocks.start.time(at: each.start),
+                    recurrenceID: clocks.recurrenceID.time(at: each.recurrenceID),
+                    span: each.span, length: each.length))
         }
     }
 
-    private mutating func append(
-        _ instance: consuming Instance, _ object: ObjectID, _ calendar: Int
-    ) throws {
+    private mutating func append(_ instance: consuming Instance) throws {
         guard instances.count < limit else {
             throw ReplicaError.tooManyInstances(limit: limit)
         }
-        instance.object = object
-        instance.calendar = CalendarID(row: Int64(calendar))
         instances.append(instance)
     }
 }

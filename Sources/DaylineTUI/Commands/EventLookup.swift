@@ -58,10 +58,7 @@ struct EventChoice: ParsableArguments {
             throw CommandError.usage(
                 "there are several at “\(at)”: \(times.joined(separator: ", "))")
         }
-        var chosen = instance
-        chosen.object = stored.id
-        chosen.calendar = stored.calendar
-        return chosen
+        return instance.stored(as: stored.id, in: stored.calendar)
     }
 }
 

@@ -44,12 +44,7 @@ struct ShowCommand: DaylineCommand {
             stored.object.instances(
                 in: window, zones: session.profile.zones, display: session.profile.zone,
                 limit: limit
-            ).map { instance in
-                var placed = instance
-                placed.object = stored.id
-                placed.calendar = stored.calendar
-                return placed
-            }
+            ).map { $0.stored(as: stored.id, in: stored.calendar) }
         }
         let coming = instances(session.now..<Instant.distantFuture, ShowCommand.listed)
         if !coming.isEmpty { return coming }

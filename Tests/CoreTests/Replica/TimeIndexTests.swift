@@ -121,9 +121,11 @@ struct TimeIndexTests {
             let found = try replica.instances(in: window, display: display)
             #expect(found.map(\.span.lowerBound) == found.map(\.span.lowerBound).sorted())
             let plain = found.map { instance in
-                var instance = instance
-                (instance.object, instance.calendar) = (nil, nil)
-                return instance
+                Instance(
+                    uid: instance.uid, recurrenceID: instance.recurrenceID, start: instance.start,
+                    span: instance.span, local: instance.local, title: instance.title,
+                    location: instance.location, status: instance.status,
+                    isTransparent: instance.isTransparent, isOverride: instance.isOverride)
             }
             #expect(Set(plain) == Set(expected), "\(window) \(display.id)")
             #expect(plain.count == expected.count, "\(window) \(display.id)")

@@ -17,16 +17,16 @@ enum LayoutPropertyTests {
         model.cursorMinute = random.below(48) * 30
         model.focus = random.below(4) == 0 ? .sidebar : .grid
         for index in model.instances.indices {
-            model.instances[index].title = random.text()
-            model.instances[index].location = random.text()
+            model.instances[index].say(title: random.text(), location: random.text())
         }
         model.selection = model.instances[random.below(model.instances.count)].key
         model.layers = [[], [Sample.details], [Sample.form], [Sample.search]][random.below(4)]
         let screen = render(model)
         expectExact(screen, seed)
 
-        for index in model.instances.indices { model.instances[index].title = "x" }
-        for index in model.instances.indices { model.instances[index].location = "" }
+        for index in model.instances.indices {
+            model.instances[index].say(title: "x", location: "")
+        }
         if model.layers.isEmpty { expectSameFrame(screen, render(model), seed) }
     }
 
@@ -117,5 +117,14 @@ struct ScreenRandom {
             text.unicodeScalars.append(Unicode.Scalar(UInt32(below(0xD7FF))) ?? "?")
         }
         return text
+    }
+}
+
+extension Instance {
+    /// Changes what is said of it, and nothing that decides where it stands.
+    fileprivate mutating func say(title: String, location: String) {
+        summary = EventSummary(
+            object: object, calendar: calendar, uid: uid, title: title, location: location,
+            status: status, isTransparent: isTransparent, isOverride: isOverride)
     }
 }
