@@ -12,10 +12,10 @@ public func overlaps(
     var running = RunningInstances()
     for index in order {
         running.visit(instances, at: instances[index].span.lowerBound) { other in
-            guard !isSameInstance(instances[other], instances[index]),
-                pairs.count < rules.limit
-            else { return }
-            pairs.append(OverlapPair(first: instances[other], second: instances[index]))
+            if pairs.count < rules.limit, !isSameInstance(instances[other], instances[index]) {
+                pairs.append(OverlapPair(first: instances[other], second: instances[index]))
+            }
+            return true
         }
         if pairs.count >= rules.limit { break }
         running.indexes.append(index)
@@ -34,10 +34,11 @@ public func overlaps(
     var runningDrafts = RunningInstances()
     var runningOthers = RunningInstances()
     var next = (draft: 0, other: 0)
-    func add(_ draft: Int, _ other: Int) {
-        guard pairs.count < rules.limit, !isSameInstance(drafts[draft], others[other])
-        else { return }
-        pairs.append(OverlapPair(first: drafts[draft], second: others[other]))
+    func add(_ draft: Int, _ other: Int) -> Bool {
+        if pairs.count < rules.limit, !isSameInstance(drafts[draft], others[other]) {
+            pairs.append(OverlapPair(first: drafts[draft], second: others[other]))
+        }
+        return true
     }
     while next.draft < draftOrder.count || next.other < otherOrder.count,
         pairs.count < rules.limit
@@ -57,6 +58,30 @@ public func overlaps(
         }
     }
     return pairs
+}
+
+/// Tells of each instance whether it shares time with another: whether `overlaps(among:rules:)`
+/// would name it, without making the pairs. O(M log M).
+public func overlapMarks(
+    among instances: [Instance], rules: OverlapRules = OverlapRules()
+) -> [Bool] {
+    var marks = [Bool](repeating: false, count: instances.count)
+    var waiting = RunningInstances()
+    var latest = LatestEnds()
+    for index in busyOrder(instances, rules) {
+        let start = instances[index].span.lowerBound
+        var isMarked = latest.reach(past: start, instances, besides: index)
+        waiting.visit(instances, at: start) { other in
+            guard !isSameInstance(instances[other], instances[index]) else { return true }
+            marks[other] = true
+            isMarked = true
+            return false
+        }
+        marks[index] = isMarked
+        if !isMarked { waiting.indexes.append(index) }
+        latest.add(index, instances)
+    }
+    return marks
 }
 
 /// The busy ones, by start and then by place.
@@ -80,15 +105,45 @@ private func isSameInstance(_ one: Instance, _ other: Instance) -> Bool {
 private struct RunningInstances {
     var indexes: [Int] = []
 
-    /// Calls `body` for those still running at `start` and forgets the others. Each step either
-    /// makes a pair or forgets for good, so all visits together cost O(M + pairs).
-    mutating func visit(_ all: [Instance], at start: Instant, body: (Int) -> Void) {
+    /// Calls `body` for those still running at `start`; forgets the others, and those for which it
+    /// returns false. Each step makes a pair, marks or forgets for good, so all visits together
+    /// cost O(M + pairs).
+    mutating func visit(_ all: [Instance], at start: Instant, body: (Int) -> Bool) {
         var kept = 0
         for position in indexes.indices where all[indexes[position]].span.upperBound > start {
+            guard body(indexes[position]) else { continue }
             indexes[kept] = indexes[position]
             kept += 1
-            body(indexes[position])
         }
         indexes.removeLast(indexes.count - kept)
+    }
+}
+
+/// Of the instances seen, the one that ends last, and the one that ends last of all others: since
+/// an instance does not overlap itself, one of the two decides.
+private struct LatestEnds {
+    private var latest: Int?
+    private var second: Int?
+
+    mutating func add(_ index: Int, _ all: [Instance]) {
+        func ends(_ one: Int, after other: Int?) -> Bool {
+            guard let other else { return true }
+            return all[one].span.upperBound > all[other].span.upperBound
+        }
+        let isSame = latest.map { isSameInstance(all[$0], all[index]) } ?? false
+        if ends(index, after: latest) {
+            if !isSame { second = latest }
+            latest = index
+        } else if !isSame, ends(index, after: second) {
+            second = index
+        }
+    }
+
+    /// Whether an instance other than the one at `index` goes on after `start`.
+    func reach(past start: Instant, _ all: [Instance], besides index: Int) -> Bool {
+        [latest, second].contains { other in
+            guard let other, all[other].span.upperBound > start else { return false }
+            return !isSameInstance(all[other], all[index])
+        }
     }
 }

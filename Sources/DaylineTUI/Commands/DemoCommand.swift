@@ -79,8 +79,7 @@ struct DemoScreens {
         let start = profile.zone.instant(at: window.lowerBound.midnight)
         let end = profile.zone.instant(at: window.upperBound.midnight)
         let instances = try replica.instances(in: start..<end, display: profile.zone)
-        let pairs = overlaps(among: instances)
-        let overlapping = Set(pairs.flatMap { [$0.first.key, $0.second.key] })
+        let overlapping = overlappingKeys(instances)
         _ = update(&model, .loaded(window: window, instances, overlapping: overlapping))
         return model
     }

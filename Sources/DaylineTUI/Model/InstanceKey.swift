@@ -5,6 +5,12 @@ struct InstanceKey: Hashable, Sendable {
     var object: ObjectID?
     var recurrenceID: CalendarTime?
     var start: Instant
+
+    /// Object and start tell nearly all apart; a zone's name is long to hash.
+    func hash(into hasher: inout Hasher) {
+        hasher.combine(object)
+        hasher.combine(start)
+    }
 }
 
 extension Instance {
@@ -27,4 +33,13 @@ extension Instance {
     var isLong: Bool {
         isAllDay || local.upperBound.seconds - local.lowerBound.seconds >= 86_400
     }
+}
+
+/// The keys of the instances that share time with another one.
+func overlappingKeys(_ instances: [Instance]) -> Set<InstanceKey> {
+    var keys = Set<InstanceKey>(minimumCapacity: instances.count)
+    for (instance, isMarked) in zip(instances, overlapMarks(among: instances)) where isMarked {
+        keys.insert(instance.key)
+    }
+    return keys
 }

@@ -23,27 +23,27 @@ struct OverlapRow: Sendable, CustomTestStringConvertible {
         OverlapRow(reason: "no length at the start", one: 0..<60, other: 0..<0, overlaps: false),
         OverlapRow(
             reason: "transparent", one: 0..<60, other: 0..<60,
-            change: { $0.isTransparent = true }, overlaps: false),
+            change: { $0 = $0.changed(isTransparent: true) }, overlaps: false),
         OverlapRow(
             reason: "cancelled", one: 0..<60, other: 0..<60,
-            change: { $0.status = .cancelled }, overlaps: false),
+            change: { $0 = $0.changed(status: .cancelled) }, overlaps: false),
         OverlapRow(
             reason: "tentative is busy", one: 0..<60, other: 0..<60,
-            change: { $0.status = .tentative }, overlaps: true),
+            change: { $0 = $0.changed(status: .tentative) }, overlaps: true),
         OverlapRow(
             reason: "all-day is not busy", one: 0..<60, other: 0..<1440,
-            change: { $0.start = .date(CivilDate(dayNumber: 0)) }, overlaps: false),
+            change: { $0 = $0.changed(start: .date(CivilDate(dayNumber: 0))) }, overlaps: false),
         OverlapRow(
             reason: "all-day counts when told", one: 0..<60, other: 0..<1440,
-            change: { $0.start = .date(CivilDate(dayNumber: 0)) },
+            change: { $0 = $0.changed(start: .date(CivilDate(dayNumber: 0))) },
             rules: OverlapRules(countsAllDay: true), overlaps: true),
         OverlapRow(
             reason: "the same instance, once as a draft", one: 0..<60, other: 30..<90,
-            change: { $0.uid = UID("one") }, overlaps: false),
+            change: { $0 = $0.changed(uid: UID("one")) }, overlaps: false),
         OverlapRow(
             reason: "two instances of one event", one: 0..<60, other: 30..<90,
             change: {
-                $0.uid = UID("one")
+                $0 = $0.changed(uid: UID("one"))
                 $0.recurrenceID = .utc(Instant(seconds: 1800))
             }, overlaps: true),
     ]
@@ -93,6 +93,28 @@ func sweepEqualsBruteForce(_ seed: UInt64) {
     #expect(between.allSatisfy { (Int($0.first.uid.text) ?? .max) < half })
 }
 
+/// Goal: marks name what the pairs name. Method: random sets in which some instances are shown
+/// twice, by two calendars; those do not overlap themselves.
+@Test("marks name the instances of all pairs", arguments: 0..<40 as Range<UInt64>)
+func marksEqualPairs(_ seed: UInt64) {
+    var generator = SplitMix(seed: seed)
+    print("overlap seed \(seed)")
+    var all: [Instance] = []
+    for index in 0..<Int(generator.next() % 60) {
+        let start = Int(generator.next() % 500)
+        let length = Int(generator.next() % (seed % 2 == 0 ? 20 : 200))
+        let uid = "\(index - Int(generator.next() % 2))"
+        all.append(busyInstance(uid, start..<(start + length)))
+    }
+    let expected = all.map { one in
+        all.contains { other in
+            one.uid != other.uid && one.span.overlaps(other.span) && !one.span.isEmpty
+                && !other.span.isEmpty
+        }
+    }
+    #expect(overlapMarks(among: all) == expected)
+}
+
 @Test("the number of pairs is limited")
 func overlapLimit() {
     let all = (0..<100).map { busyInstance("\($0)", 0..<60) }
@@ -108,4 +130,17 @@ private func busyInstance(_ uid: String, _ minutes: Range<Int>) -> Instance {
         uid: UID(uid), start: .utc(Instant(seconds: low)),
         span: Instant(seconds: low)..<Instant(seconds: high),
         local: LocalDateTime(seconds: low)..<LocalDateTime(seconds: high), title: uid)
+}
+
+extension Instance {
+    /// The same instance with some facts changed.
+    fileprivate func changed(
+        uid: UID? = nil, start: CalendarTime? = nil, status: EventStatus? = nil,
+        isTransparent: Bool? = nil
+    ) -> Instance {
+        Instance(
+            uid: uid ?? self.uid, recurrenceID: recurrenceID, start: start ?? self.start,
+            span: span, local: local, title: title, status: status ?? self.status,
+            isTransparent: isTransparent ?? self.isTransparent)
+    }
 }
