@@ -22,10 +22,13 @@ public struct DayLanes: Hashable, Sendable {
         public let date: CivilDate
         /// What each row shows: an index into the instances; nil when it is free or has a bar.
         public let rows: [Int?]
-        /// Instances of this day for which there was no row; their number ("+3") takes the last.
-        public let hidden: Int
+        /// Instances of this day for which there was no row, those with bars first.
+        public let hiddenIndexes: [Int]
         /// All instances of this day.
         public let total: Int
+
+        /// How many have no row; the number ("+3") takes the last.
+        public var hidden: Int { hiddenIndexes.count }
     }
 
     /// The bars shown, in order of lane and first day.

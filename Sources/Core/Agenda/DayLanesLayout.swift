@@ -84,15 +84,16 @@ struct DayLanesLayout {
     func fillDays(_ visible: [DayLanes.Bar], _ capacity: [Int]) -> [DayLanes.Day] {
         (0..<count).map { day in
             let lanes = Set(visible.filter { $0.days.contains(day) }.map(\.lane))
+            let hiddenBars = bars.filter { $0.days.contains(day) && !lanes.contains($0.lane) }
             var waiting = singles[day][...]
             var shown: [Int?] = []
             for row in 0..<capacity[day] {
                 shown.append(lanes.contains(row) ? nil : waiting.popFirst())
             }
-            let total = taken[day].count + singles[day].count
             return DayLanes.Day(
                 date: first.adding(days: day), rows: shown,
-                hidden: waiting.count + taken[day].count - lanes.count, total: total)
+                hiddenIndexes: hiddenBars.map(\.index) + waiting,
+                total: taken[day].count + singles[day].count)
         }
     }
 }

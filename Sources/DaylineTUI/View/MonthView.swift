@@ -149,7 +149,7 @@ extension Painter {
             }
             if content.hidden > 0, frame.heights[number] > 1 {
                 overflow(
-                    content, week,
+                    content,
                     in: frame.row(frame.heights[number] - 2, week: number, days: day...day))
             }
         }
@@ -162,13 +162,10 @@ extension Painter {
     }
 
     /// "+3" and a dot in the calendar's colour for each event that is not shown.
-    private mutating func overflow(_ day: DayLanes.Day, _ week: DayLanes, in area: Rect) {
-        let number = day.date.dayNumber - (week.days.first?.date.dayNumber ?? 0)
-        let bars = week.bars.filter { $0.days.contains(number) }.map(\.index)
-        let shown = Set((day.rows.compactMap { $0 } + bars).map { model.instances[$0].key })
+    private mutating func overflow(_ day: DayLanes.Day, in area: Rect) {
         var pieces = [(text: " " + strings.overflow(day.hidden) + " ", style: Theme.overflow)]
-        for instance in model.instances(on: day.date) where !shown.contains(instance.key) {
-            pieces.append(("•", colors(of: instance).edgeStyle))
+        for index in day.hiddenIndexes.prefix(area.columns) {
+            pieces.append(("•", colors(of: model.instances[index]).edgeStyle))
         }
         line(pieces, in: area)
     }
