@@ -13,12 +13,28 @@ enum DisplayWidth {
 
     /// Columns of `text` when it is drawn.
     static func columns(_ text: some StringProtocol) -> Int {
-        let utf8 = text.utf8
-        if utf8.allSatisfy({ $0 < 0x80 }) { return utf8.count }
+        if let columns = plainColumns(text) { return columns }
         var total = 0
         forEachGlyph(text) { _, width in
             total += width
             return true
+        }
+        return total
+    }
+
+    /// Columns of text in which each scalar is a glyph of its own and is drawn as it is: most text,
+    /// measured without being cut into glyphs. nil for any other text.
+    static func plainColumns(_ text: some StringProtocol) -> Int? {
+        var total = 0
+        for scalar in text.unicodeScalars {
+            switch scalar.value {
+            case 0x20...0x7E, 0xA1...0xAC, 0xAE...0x2FF, 0x2010...0x2027, 0x2190...0x21FF:
+                total += 1
+            case 0x3041...0x3096, 0x309B...0x30FE, 0x3400...0x4DBF, 0x4E00...0x9FFF,
+                0xAC00...0xD7A3:
+                total += 2
+            default: return nil
+            }
         }
         return total
     }

@@ -108,33 +108,45 @@ struct AgendaText {
         _ instance: Instance, calendar: CalendarInfo?, from column: Int,
         into out: inout OutputBuffer
     ) {
-        var title = instance.title.isEmpty ? strings.untitled : instance.title
-        if instance.isRecurring { title += " ↻" }
-        if !instance.location.isEmpty { title += " · \(instance.location)" }
-        let id = instance.object.map { "#\($0.row)" } ?? ""
-        let name = calendar?.name ?? ""
-        let mark =
-            switch instance.status {
-            case .cancelled: strings.cancelled
-            case .tentative: strings.tentative
-            case .confirmed: ""
-            }
-        // On a narrow screen the title needs the room more than the calendar's name does.
-        let endings = [[mark, name, id], [mark, id], [id]].map { words in
-            words.filter { !$0.isEmpty }.joined(separator: " ")
-        }
-        func room(beside end: String) -> Int {
-            columns.map { $0 - column - DisplayWidth.columns(end) - 2 } ?? .max
-        }
-        let end = endings.first { room(beside: $0) >= AgendaText.titleColumns } ?? id
-        let room = max(1, room(beside: end))
+        let title = instance.title.isEmpty ? strings.untitled : instance.title
+        let end = ending(instance, calendar, room: columns.map { $0 - column })
         if instance.status == .cancelled { out.append(palette.begin(.dim)) }
-        let used = out.safe(title, columns: room)
-        out.append(palette.end)
-        guard !end.isEmpty else { return }
-        out.spaces(columns == nil ? 2 : max(2, room - used + 2))
+        if let columns {
+            let room = max(1, columns - column - DisplayWidth.columns(end) - 2)
+            let place = instance.location.isEmpty ? "" : " · \(instance.location)"
+            let used = out.safe(
+                title + (instance.isRecurring ? " ↻" : "") + place, columns: room)
+            out.append(palette.end)
+            out.spaces(max(2, room - used + 2))
+        } else {
+            out.safe(title)
+            if instance.isRecurring { out.append(" ↻") }
+            if !instance.location.isEmpty {
+                out.append(" · ")
+                out.safe(instance.location)
+            }
+            out.append(palette.end)
+            out.spaces(2)
+        }
         out.append(palette.begin(.dim))
         out.safe(end)
         out.append(palette.end)
+    }
+
+    /// Status, calendar and id. On a narrow screen the title needs the room more than the
+    /// calendar's name does.
+    private func ending(_ instance: Instance, _ calendar: CalendarInfo?, room: Int?) -> String {
+        let id = instance.object.map { "#\($0.row)" } ?? ""
+        let mark =
+            switch instance.status {
+            case .cancelled: strings.cancelled + " "
+            case .tentative: strings.tentative + " "
+            case .confirmed: ""
+            }
+        let whole = calendar.map { "\(mark)\($0.name) \(id)" } ?? mark + id
+        guard let room else { return whole }
+        return [whole, mark + id].first {
+            room - DisplayWidth.columns($0) - 2 >= AgendaText.titleColumns
+        } ?? id
     }
 }

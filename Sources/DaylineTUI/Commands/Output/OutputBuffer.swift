@@ -49,15 +49,9 @@ struct OutputBuffer: Sendable {
     /// anything that could steer the terminal. Returns the columns taken.
     @discardableResult
     mutating func safe(_ text: String, columns: Int = .max) -> Int {
-        var isPlain = true
-        var count = 0
-        for byte in text.utf8 {
-            if byte < 0x20 || byte >= 0x7f { isPlain = false }
-            count += 1
-        }
-        if isPlain, count <= columns {
+        if let width = DisplayWidth.plainColumns(text), width <= columns {
             append(text)
-            return count
+            return width
         }
         guard columns < .max else {
             var width = 0
