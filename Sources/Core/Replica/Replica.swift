@@ -59,6 +59,19 @@ public final class Replica: Sendable {
         }
     }
 
+    /// What tells one state of the file from another while it is open here, whoever wrote: two
+    /// equal answers mean that nothing was written between them.
+    public func version() throws(ReplicaError) -> ReplicaVersion {
+        do {
+            return try queue.inDatabase {
+                ReplicaVersion(
+                    others: try Queries.dataVersion($0), own: $0.totalChangesCount)
+            }
+        } catch {
+            throw ReplicaError(error, path: path)
+        }
+    }
+
     /// What is wrong with the file, in SQLite's words; empty when it is sound. Reads all of it.
     public func integrityProblems() throws(ReplicaError) -> [String] {
         try read { try Queries.integrityProblems($0) }
@@ -74,4 +87,12 @@ public final class Replica: Sendable {
         guard mode == .readWrite else { throw .readOnly }
         do { return try queue.write(body) } catch { throw ReplicaError(error, path: path) }
     }
+}
+
+/// A state of the file, as `Replica.version()` tells it.
+public struct ReplicaVersion: Hashable, Sendable {
+    /// Changes with each commit of another connection.
+    fileprivate let others: Int
+    /// Rows written through this connection.
+    fileprivate let own: Int
 }

@@ -17,6 +17,7 @@ struct EffectRunner {
 
     /// The replica's version that the model has seen.
     private var seenVersion: Int?
+    private var loaded = LoadedWindows()
 
     /// More instances than any screen can show; a window of so many is refused.
     static let instanceLimit = 500_000
@@ -39,7 +40,7 @@ struct EffectRunner {
 
     /// The inputs that answer an effect. Those of the terminal (`redraw`, `beep`, `quit`) are not
     /// for the runner.
-    func run(_ effect: Effect) -> [Input] {
+    mutating func run(_ effect: Effect) -> [Input] {
         do {
             return try answer(effect)
         } catch {
@@ -50,7 +51,7 @@ struct EffectRunner {
         }
     }
 
-    private func answer(_ effect: Effect) throws -> [Input] {
+    private mutating func answer(_ effect: Effect) throws -> [Input] {
         switch effect {
         case .load(let window): return [try load(window)]
         case .loadDetails(let instance, let purpose):
@@ -68,6 +69,15 @@ struct EffectRunner {
         case .redraw, .beep, .quit: return []
         }
     }
+
+    /// Whether a window would be answered without reading.
+    func isLoaded(_ window: Range<CivilDate>) -> Bool {
+        guard let version = try? replica.version() else { return false }
+        return loaded.answer(for: window, version: version) != nil
+    }
+
+    /// Reads a window before it is asked for. What fails will fail again, and be told, then.
+    mutating func prepare(_ window: Range<CivilDate>) { _ = try? load(window) }
 
     /// Whether another process has written since the last look; cheap enough for each second.
     mutating func poll() -> [Input] {
@@ -106,21 +116,19 @@ extension EffectRunner {
 
 /// Reading.
 extension EffectRunner {
-    private func load(_ window: Range<CivilDate>) throws -> Input {
+    private mutating func load(_ window: Range<CivilDate>) throws -> Input {
+        let version = try replica.version()
+        if let known = loaded.answer(for: window, version: version) { return known }
         let visible = Set(try replica.calendars().filter(\.isVisible).map(\.id))
         let start = display.instant(at: window.lowerBound.midnight)
         let end = display.instant(at: window.upperBound.midnight)
         let instances = try replica.instances(
             in: start..<max(start, end), display: display, calendars: visible,
             limit: EffectRunner.instanceLimit)
-        let pairs = overlaps(
-            among: instances, rules: OverlapRules(limit: EffectRunner.pairLimit))
-        var overlapping: Set<InstanceKey> = []
-        for pair in pairs {
-            overlapping.insert(pair.first.key)
-            overlapping.insert(pair.second.key)
-        }
-        return .loaded(window: window, instances, overlapping: overlapping)
+        let answer = Input.loaded(
+            window: window, instances, overlapping: overlappingKeys(instances))
+        loaded.keep(answer, for: window, version: version)
+        return answer
     }
 
     private func calendars() throws -> [CalendarItem] {

@@ -72,8 +72,14 @@ struct TUILoop {
         carryOut(firstEffects(model))
         var shown = model
         terminal.show(render(model))
+        var ahead = model.windowsAhead[...]
         while !isDone {
-            guard take(terminal.read(milliseconds: TUILoop.idle)) else { return }
+            let event = terminal.read(milliseconds: ahead.isEmpty ? TUILoop.idle : 0)
+            if case .timeout = event, let window = ahead.popFirst() {
+                if !runner.isLoaded(window) { runner.prepare(window) }
+                continue
+            }
+            guard take(event) else { return }
             var taken = 1
             while !isDone, taken < TUILoop.burst {
                 let event = terminal.read(milliseconds: 0)
@@ -84,6 +90,7 @@ struct TUILoop {
             if model != shown {
                 terminal.show(render(model))
                 shown = model
+                ahead = model.windowsAhead[...]
             }
         }
     }
