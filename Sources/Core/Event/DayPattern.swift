@@ -25,6 +25,10 @@ struct DayPattern: Hashable, Sendable {
     /// Bit 5 × weekday + n - 1 for the n-th such weekday of a month, from its start and its end.
     var numbered = 0
     var numberedFromEnd = 0
+    /// Bit per place among the days that a month allows (BYSETPOS), 1...31, from its first and from
+    /// its last; both 0 for all. Only where the period is a month.
+    var positions = 0
+    var positionsFromEnd = 0
 
     /// Whether days are limited by what only the month knows.
     private var needsMonth: Bool {
@@ -84,6 +88,7 @@ struct DayPattern: Hashable, Sendable {
             if months == 0 || months >> parts.month & 1 != 0 {
                 for day in max(first, monthStart)..<max(first, min(end, monthStart + length))
                 where matches(day, day - monthStart + 1, length)
+                    && hasPosition(day, monthStart, length)
                     && matchesPeriod(day, startDay, parts, start)
                 {
                     body(day)
@@ -112,6 +117,23 @@ struct DayPattern: Hashable, Sendable {
             || numberedFromEnd >> (place + (length - number) / 7) & 1 != 0
     }
 
+    /// Whether a day that the rule allows stands where BYSETPOS wants it.
+    private func hasPosition(_ day: Int, _ monthStart: Int, _ length: Int) -> Bool {
+        if positions | positionsFromEnd == 0 { return true }
+        var fromStart = 1
+        for other in monthStart..<day where matches(other, other - monthStart + 1, length) {
+            fromStart += 1
+        }
+        if positions >> fromStart & 1 != 0 { return true }
+        if positionsFromEnd == 0 { return false }
+        var fromEnd = 1
+        for other in (day + 1)..<max(day + 1, monthStart + length)
+        where matches(other, other - monthStart + 1, length) {
+            fromEnd += 1
+        }
+        return positionsFromEnd >> fromEnd & 1 != 0
+    }
+
     private func matchesPeriod(
         _ day: Int, _ startDay: Int, _ parts: CivilDateParts, _ start: CivilDateParts
     ) -> Bool {
@@ -128,8 +150,8 @@ struct DayPattern: Hashable, Sendable {
 }
 
 extension DayPattern {
-    /// nil for a rule that must be compiled: shorter periods than a day, times of day, BYSETPOS,
-    /// days counted within a year.
+    /// nil for a rule that must be compiled: shorter periods than a day, times of day, BYSETPOS but
+    /// of months, days counted within a year.
     init?(_ rule: RecurrenceRule, start: LocalDateTime) {
         switch rule.freq {
         case .daily: unit = .day
@@ -138,9 +160,17 @@ extension DayPattern {
         case .yearly: unit = .year
         case .hourly, .minutely, .secondly: return nil
         }
-        guard rule.bySetPosition.isEmpty, rule.byWeekNumber.isEmpty, rule.byYearDay.isEmpty,
-            rule.byHour.isEmpty, rule.byMinute.isEmpty, rule.bySecond.isEmpty
+        guard rule.byWeekNumber.isEmpty, rule.byYearDay.isEmpty, rule.byHour.isEmpty,
+            rule.byMinute.isEmpty, rule.bySecond.isEmpty,
+            rule.bySetPosition.allSatisfy({ unit == .month && abs($0) <= 31 })
         else { return nil }
+        for position in rule.bySetPosition {
+            if position > 0 {
+                positions |= 1 << position
+            } else {
+                positionsFromEnd |= 1 << -position
+            }
+        }
         interval = rule.interval
         weekStart = rule.weekStart.rawValue
         months = rule.byMonth.reduce(0) { $0 | 1 << $1 }
@@ -176,7 +206,7 @@ extension DayPattern {
         for value in [
             pattern.interval, pattern.weekStart, pattern.months, pattern.monthDays,
             pattern.monthDaysFromEnd, pattern.weekdays, pattern.numbered,
-            pattern.numberedFromEnd,
+            pattern.numberedFromEnd, pattern.positions, pattern.positionsFromEnd,
         ] {
             writer.write(value)
         }
@@ -189,7 +219,8 @@ extension DayPattern {
             let weekStart = reader.readInt(), (0...6).contains(weekStart),
             let months = reader.readInt(), let monthDays = reader.readInt(),
             let monthDaysFromEnd = reader.readInt(), let weekdays = reader.readInt(),
-            let numbered = reader.readInt(), let numberedFromEnd = reader.readInt()
+            let numbered = reader.readInt(), let numberedFromEnd = reader.readInt(),
+            let positions = reader.readInt(), let positionsFromEnd = reader.readInt()
         else { return nil }
         self.unit = unit
         self.interval = interval
@@ -200,13 +231,15 @@ extension DayPattern {
         self.weekdays = weekdays
         self.numbered = numbered
         self.numberedFromEnd = numberedFromEnd
+        self.positions = positions
+        self.positionsFromEnd = positionsFromEnd
     }
 
     /// Passes a pattern, or that there is none; false when it is damaged.
     static func skip(_ reader: inout ByteReader) -> Bool {
         guard let unit = reader.readInt() else { return false }
         if unit == 0 { return true }
-        for _ in 0..<8 where reader.readInt() == nil { return false }
+        for _ in 0..<10 where reader.readInt() == nil { return false }
         return true
     }
 }

@@ -58,6 +58,11 @@ private func randomPlainSeed(_ generator: inout SplitMix) -> SeriesSeed {
         "FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU", "FREQ=YEARLY;BYMONTHDAY=5",
         "FREQ=YEARLY;BYDAY=TH;BYMONTH=11", "FREQ=YEARLY;BYDAY=FR;BYMONTHDAY=13",
         "FREQ=YEARLY;BYDAY=20MO", "FREQ=MONTHLY;BYDAY=MO,TU;BYSETPOS=-1",
+        "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=1,-2",
+        "FREQ=MONTHLY;BYMONTHDAY=1,7,31;BYSETPOS=3",
+        "FREQ=MONTHLY;BYDAY=1MO,2TU,-1FR;BYSETPOS=2,31",
+        "FREQ=YEARLY;BYDAY=MO;BYMONTH=5;BYSETPOS=2",
+        "FREQ=WEEKLY;BYDAY=MO,FR;BYSETPOS=-1",
     ])
     let interval = pick([1, 1, 2, 3, 7])
     let length = pick([
