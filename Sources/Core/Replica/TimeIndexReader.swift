@@ -13,7 +13,8 @@ struct TimeIndexReader {
         self.window = window
         self.calendars = calendars
         self.limit = limit
-        instances.reserveCapacity(1024)
+        // Memory that is not touched costs nothing; growing step by step touches it again and again.
+        instances.reserveCapacity(16_384)
     }
 
     /// Reads both tables, one short range of rows for each class of spans.

@@ -51,15 +51,31 @@ extension Dayline {
     /// All commands and options, as the parser knows them; the manual is compared with it.
     static var describedAsJSON: String { _dumpHelp() }
 
-    /// What may stand first on the command line.
-    fileprivate static var names: [String] {
-        var names = ["help"]
+    /// Whether `name` may stand first on the command line.
+    fileprivate static func knows(_ name: String) -> Bool {
+        name == "help" || command(named: name) != nil
+    }
+
+    private static func command(named name: String) -> (any ParsableCommand.Type)? {
         for group in configuration.groupedSubcommands {
-            for command in group.subcommands {
-                if let name = command.configuration.commandName { names.append(name) }
+            for command in group.subcommands where command.configuration.commandName == name {
+                return command
             }
         }
-        return names
+        return nil
+    }
+
+    /// Asks the named command itself first: the parser would describe all the others to itself
+    /// before it reads the first word. What that command does not understand, help included, is
+    /// for the whole parser, which knows how to say so.
+    fileprivate static func parsed(_ arguments: [String]) throws -> any ParsableCommand {
+        if let first = arguments.first, let command = command(named: first),
+            command.configuration.subcommands.isEmpty,
+            let parsed = try? command.parse(Array(arguments.dropFirst()))
+        {
+            return parsed
+        }
+        return try parseAsRoot(arguments)
     }
 }
 
@@ -68,10 +84,10 @@ func runCommandLine(_ arguments: [String], machine: Machine) -> Outcome {
     do {
         let arguments = GlobalOptions.hoisted(arguments)
         // The default command would take a mistyped name for an argument too many.
-        if let first = arguments.first, !first.hasPrefix("-"), !Dayline.names.contains(first) {
+        if let first = arguments.first, !first.hasPrefix("-"), !Dayline.knows(first) {
             throw CommandError.usage("there is no command “\(first)”; dayline --help lists them")
         }
-        let parsed = try Dayline.parseAsRoot(arguments)
+        let parsed = try Dayline.parsed(arguments)
         guard let command = parsed as? any DaylineCommand else {
             var other = parsed  // help: says what it has to say by throwing it
             try other.run()

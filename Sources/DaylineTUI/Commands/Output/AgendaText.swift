@@ -20,6 +20,7 @@ struct AgendaText {
         _ instances: [Instance], days: ClosedRange<CivilDate>, into out: inout OutputBuffer
     ) -> Bool {
         let byDay = AgendaText.byDay(instances, days: days)
+        out.reserve(instances.count * 72)
         var isFirst = true
         for (offset, rows) in byDay.enumerated() where !rows.isEmpty {
             let day = days.lowerBound.adding(days: offset)
@@ -108,34 +109,53 @@ struct AgendaText {
         _ instance: Instance, calendar: CalendarInfo?, from column: Int,
         into out: inout OutputBuffer
     ) {
+        guard let columns else { return wholeTail(instance, calendar: calendar, into: &out) }
         let title = instance.title.isEmpty ? strings.untitled : instance.title
-        let end = ending(instance, calendar, room: columns.map { $0 - column })
+        let end = ending(instance, calendar, room: columns - column)
         if instance.status == .cancelled { out.append(palette.begin(.dim)) }
-        if let columns {
-            let room = max(1, columns - column - DisplayWidth.columns(end) - 2)
-            let place = instance.location.isEmpty ? "" : " · \(instance.location)"
-            let used = out.safe(
-                title + (instance.isRecurring ? " ↻" : "") + place, columns: room)
-            out.append(palette.end)
-            out.spaces(max(2, room - used + 2))
-        } else {
-            out.safe(title)
-            if instance.isRecurring { out.append(" ↻") }
-            if !instance.location.isEmpty {
-                out.append(" · ")
-                out.safe(instance.location)
-            }
-            out.append(palette.end)
-            out.spaces(2)
-        }
+        let room = max(1, columns - column - DisplayWidth.columns(end) - 2)
+        let place = instance.location.isEmpty ? "" : " · \(instance.location)"
+        let used = out.safe(title + (instance.isRecurring ? " ↻" : "") + place, columns: room)
+        out.append(palette.end)
+        out.spaces(max(2, room - used + 2))
         out.append(palette.begin(.dim))
         out.safe(end)
         out.append(palette.end)
     }
 
+    /// The same where lines may be as long as they like.
+    private func wholeTail(
+        _ instance: Instance, calendar: CalendarInfo?, into out: inout OutputBuffer
+    ) {
+        if instance.status == .cancelled { out.append(palette.begin(.dim)) }
+        out.safe(instance.title.isEmpty ? strings.untitled : instance.title)
+        if instance.isRecurring { out.append(" ↻") }
+        if !instance.location.isEmpty {
+            out.append(" · ")
+            out.safe(instance.location)
+        }
+        out.append(palette.end)
+        out.append("  ")
+        out.append(palette.begin(.dim))
+        switch instance.status {
+        case .cancelled: out.append(strings.cancelled + " ")
+        case .tentative: out.append(strings.tentative + " ")
+        case .confirmed: break
+        }
+        if let calendar {
+            out.safe(calendar.name)
+            out.append(" ")
+        }
+        if let object = instance.object {
+            out.append("#")
+            out.number(Int(object.row))
+        }
+        out.append(palette.end)
+    }
+
     /// Status, calendar and id. On a narrow screen the title needs the room more than the
     /// calendar's name does.
-    private func ending(_ instance: Instance, _ calendar: CalendarInfo?, room: Int?) -> String {
+    private func ending(_ instance: Instance, _ calendar: CalendarInfo?, room: Int) -> String {
         let id = instance.object.map { "#\($0.row)" } ?? ""
         let mark =
             switch instance.status {
@@ -144,7 +164,6 @@ struct AgendaText {
             case .confirmed: ""
             }
         let whole = calendar.map { "\(mark)\($0.name) \(id)" } ?? mark + id
-        guard let room else { return whole }
         return [whole, mark + id].first {
             room - DisplayWidth.columns($0) - 2 >= AgendaText.titleColumns
         } ?? id

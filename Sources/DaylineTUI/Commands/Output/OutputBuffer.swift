@@ -5,9 +5,16 @@ struct OutputBuffer: Sendable {
     private(set) var bytes: [UInt8] = []
 
     var isEmpty: Bool { bytes.isEmpty }
+
+    /// Makes room for about `count` more bytes.
+    mutating func reserve(_ count: Int) { bytes.reserveCapacity(bytes.count + count) }
+
     var text: String { String(decoding: bytes, as: UTF8.self) }
 
-    mutating func append(_ text: String) { bytes.append(contentsOf: text.utf8) }
+    mutating func append(_ text: String) {
+        var text = text
+        text.withUTF8 { bytes.append(contentsOf: $0) }
+    }
     mutating func append(_ byte: UInt8) { bytes.append(byte) }
     mutating func append(contentsOf other: [UInt8]) { bytes.append(contentsOf: other) }
 
@@ -18,6 +25,12 @@ struct OutputBuffer: Sendable {
 
     mutating func spaces(_ count: Int) {
         for _ in 0..<max(0, count) { bytes.append(UInt8(ascii: " ")) }
+    }
+
+    /// Decimal digits of a number that is not negative.
+    mutating func number(_ value: Int) {
+        if value >= 10 { number(value / 10) }
+        bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value % 10))
     }
 
     /// Decimal digits of 0...99, always two.

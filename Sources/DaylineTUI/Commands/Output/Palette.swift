@@ -27,8 +27,7 @@ struct Palette: Sendable {
 
     var end: String { depth == .none ? "" : "\u{1b}[0m" }
 
-    /// Decides once per process. `NO_COLOR` (no-color.org) counts when it is not empty; an explicit
-    /// `--color` wins over it.
+    /// Decides once per process.
     static func choose(
         _ choice: ColorChoice, environment: [String: String], isTerminal: Bool
     ) -> Palette {
@@ -37,11 +36,23 @@ struct Palette: Sendable {
             case .always: true
             case .never: false
             case .auto:
-                isTerminal && (environment["NO_COLOR"] ?? "").isEmpty
+                isTerminal && choice.wantsColor(environment: environment)
                     && environment["TERM"] != "dumb"
             }
         guard isOn else { return Palette(depth: .none) }
         let hasTrueColor = ["truecolor", "24bit"].contains(environment["COLORTERM"] ?? "")
         return Palette(depth: hasTrueColor ? .direct : .indexed)
+    }
+}
+
+extension ColorChoice {
+    /// Whether a terminal is to have colours, as far as it can. `NO_COLOR` (no-color.org) counts
+    /// when it is not empty; an explicit `--color` wins over it.
+    func wantsColor(environment: [String: String]) -> Bool {
+        switch self {
+        case .always: true
+        case .never: false
+        case .auto: (environment["NO_COLOR"] ?? "").isEmpty
+        }
     }
 }
