@@ -32,7 +32,7 @@ struct AddCommand: DaylineCommand {
             draft, uid: session.machine.makeUID(), now: session.now, zones: session.profile.zones)
         try OverlapCheck(
             replica: replica, calendar: calendar, isAllowed: options.allowOverlap
-        ).check(OverlapCheck.Change(object: object, draft: draft), session)
+        ).check(PlannedSave(object, start: draft.start), session)
         let ids = try replica.apply(
             [.put(nil, calendar.id, object)],
             label: session.strings.undoLabel(.added, title: title), now: session.now)

@@ -20,11 +20,12 @@ struct EditCommand: DaylineCommand {
         let replica = try session.openToWrite()
         let stored = try choice.find(in: replica)
         let (scope, instance) = try scopes.scope(choice, stored, session)
-        var draft = try EventChange.draft(of: stored, instance, session)
+        let opened = try EventChange.draft(of: stored, instance, session)
+        var draft = opened
         try options.writeFacts(into: &draft)
         try DraftTimes(words: options.times, session: session).change(&draft)
         var change = EventChange(
-            replica: replica, stored: stored, draft: draft, scope: scope,
+            replica: replica, stored: stored, opened: opened, draft: draft, scope: scope,
             recurrenceID: instance?.recurrenceID, kind: .changed)
         change.isOverlapAllowed = options.allowOverlap
         if let name = options.calendar {
@@ -67,14 +68,15 @@ struct MoveCommand: DaylineCommand {
         let replica = try session.openToWrite()
         let stored = try choice.find(in: replica)
         let (scope, instance) = try scopes.scope(choice, stored, session)
-        var draft = try EventChange.draft(of: stored, instance, session)
+        let opened = try EventChange.draft(of: stored, instance, session)
+        var draft = opened
         if let by {
             draft = draft.moved(bySeconds: try shift(by, draft))
         } else {
             draft = try moved(draft, session)
         }
         var change = EventChange(
-            replica: replica, stored: stored, draft: draft, scope: scope,
+            replica: replica, stored: stored, opened: opened, draft: draft, scope: scope,
             recurrenceID: instance?.recurrenceID, kind: .moved)
         change.isOverlapAllowed = allowOverlap
         try change.save(&session)

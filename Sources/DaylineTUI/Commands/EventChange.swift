@@ -4,6 +4,8 @@ import Core
 struct EventChange {
     let replica: Replica
     let stored: StoredObject
+    /// What was stored, and what is to be.
+    let opened: EventDraft
     let draft: EventDraft
     let scope: EditScope
     let recurrenceID: CalendarTime?
@@ -13,11 +15,12 @@ struct EventChange {
     var calendar: CalendarID
 
     init(
-        replica: Replica, stored: StoredObject, draft: EventDraft, scope: EditScope,
-        recurrenceID: CalendarTime?, kind: SavedChange.Kind
+        replica: Replica, stored: StoredObject, opened: EventDraft, draft: EventDraft,
+        scope: EditScope, recurrenceID: CalendarTime?, kind: SavedChange.Kind
     ) {
         self.replica = replica
         self.stored = stored
+        self.opened = opened
         self.draft = draft
         self.scope = scope
         self.recurrenceID = recurrenceID
@@ -47,11 +50,12 @@ struct EventChange {
             throw ReplicaError.noSuchCalendar(calendar)
         }
         let check = OverlapCheck(replica: replica, calendar: info, isAllowed: isOverlapAllowed)
-        if let changed = objects.last {
+        let canOverlap = calendar != stored.calendar || draft.canOverlap(since: opened)
+        if canOverlap, let changed = objects.last {
             try check.check(
-                OverlapCheck.Change(
-                    object: changed, draft: draft,
-                    isOneInstance: scope == .this && recurrenceID != nil, replaced: stored.id),
+                PlannedSave(
+                    changed, start: draft.start, replaced: stored.id,
+                    isOneInstance: scope == .this && recurrenceID != nil),
                 session)
         }
         let changes = objects.enumerated().map { index, object in

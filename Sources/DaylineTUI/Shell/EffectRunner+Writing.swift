@@ -2,10 +2,6 @@ import Core
 
 /// Saving and deleting, each one transaction that can be undone.
 extension EffectRunner {
-    /// How far ahead a recurring event is compared with others, in days.
-    private static let horizonDays = 366
-    /// Instances of the event that are compared.
-    private static let comparedInstances = 1000
     /// Overlapping events that are named.
     private static let namedOverlaps = 20
 
@@ -56,10 +52,7 @@ extension EffectRunner {
     private func changesTime(_ request: SaveRequest, of stored: StoredObject) -> Bool {
         guard let opened = opened(request, of: stored) else { return true }
         let shown = EditedDraft(opened, stored.object, replica.zones).shown
-        let draft = request.draft
-        return draft.start != shown.start || draft.end != shown.end || draft.rule != shown.rule
-            || draft.status != shown.status || draft.isTransparent != shown.isTransparent
-            || request.oldCalendar != request.calendar
+        return request.draft.canOverlap(since: shown) || request.oldCalendar != request.calendar
     }
 
     private func store(
@@ -100,46 +93,13 @@ extension EffectRunner {
     ) throws -> Input? {
         let isRefused = calendar.policy == .reject
         guard calendar.policy != .allow, isRefused || !request.allowsOverlap else { return nil }
-        let drafts = compared(request, object)
-        guard let first = drafts.map(\.span.lowerBound).min(),
-            let last = drafts.map(\.span.upperBound).max()
-        else { return nil }
-        let shown = try replica.calendars().filter { $0.isVisible || $0.id == calendar.id }
-        let others = try replica.instances(
-            in: first..<max(last, first.adding(seconds: 1)), display: display,
-            calendars: Set(shown.map(\.id)), limit: EffectRunner.instanceLimit)
-        // An edit of one instance may run into another one of the same series.
-        let isOne = request.scope == .this && request.recurrenceID != nil
-        let foreign = others.filter {
-            isOne || request.object == nil || $0.object != request.object
-        }
-        let pairs = overlaps(
-            of: drafts, with: foreign, rules: OverlapRules(limit: EffectRunner.pairLimit))
-        var named: [Instance] = []
-        for pair in pairs where !named.contains(where: { $0.key == pair.second.key }) {
-            named.append(pair.second)
-            if named.count >= EffectRunner.namedOverlaps { break }
-        }
-        return named.isEmpty ? nil : .overlapping(request, named, isRefused: isRefused)
-    }
-
-    /// The instances to compare: the edited one, or those of a year from its start, what is past
-    /// of a series left out.
-    private func compared(_ request: SaveRequest, _ object: CalendarObject) -> [Instance] {
-        func expand(_ window: Range<Instant>, _ limit: Int) -> [Instance] {
-            object.instances(in: window, zones: replica.zones, display: display, limit: limit)
-        }
-        let resolver = ZoneResolver(database: replica.zones, calendar: object.calendar)
-        let start = resolver.instant(request.draft.start, display: display)
-        let end = resolver.instant(request.draft.end, display: display)
-        let isOne = request.scope == .this && request.recurrenceID != nil
-        if isOne || request.draft.rule == nil {
-            let around = expand(start..<max(end, start.adding(seconds: 1)), 100)
-            return around.filter { $0.span.lowerBound == start }
-        }
-        let from = max(start, min(now(), Instant(seconds: .max)))
-        return expand(
-            from..<from.adding(seconds: EffectRunner.horizonDays * 86_400),
-            EffectRunner.comparedInstances)
+        let planned = PlannedSave(
+            object, start: request.draft.start, replaced: request.object,
+            isOneInstance: request.scope == .this && request.recurrenceID != nil)
+        let found = try replica.overlapped(
+            by: planned, in: calendar.id, now: now(), display: display)
+        guard !found.isEmpty else { return nil }
+        let named = Array(found.prefix(EffectRunner.namedOverlaps))
+        return .overlapping(request, named, isRefused: isRefused)
     }
 }

@@ -94,6 +94,17 @@ import Testing
         #expect(events().count == 4)
     }
 
+    @Test("another title makes no overlap, another time does") func overlapOfEdits() {
+        test.run("add", "One", "--start", "tomorrow 9:00")
+        test.run("add", "Two", "--start", "tomorrow 9:30")
+        test.run("calendar", "overlaps", "Personal", "reject")
+        let renamed = test.run("edit", "#2", "--title", "Three")
+        #expect(renamed.status == .ok, "\(renamed)")
+        #expect(renamed.error.isEmpty)
+        #expect(test.run("move", "#2", "tomorrow 9:15").status == .badData)
+        #expect(test.run("move", "#2", "tomorrow 10:00").status == .ok)
+    }
+
     @Test("back-to-back is no overlap") func backToBack() {
         test.run("add", "One", "--start", "tomorrow 9:00")
         #expect(test.run("add", "Two", "--start", "tomorrow 10:00").error.isEmpty)
