@@ -77,7 +77,7 @@ struct Generator {
         let codes = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
         let weekday = codes[(day + 3) % 7]
         let dayOfMonth = Day(number: day).day
-        let end = ending()
+        let end = ending(after: day)
         switch random.below(20) {
         case 0: return ("FREQ=DAILY\(end)", day, 1)
         case 1: return ("FREQ=DAILY;INTERVAL=\(2 + random.below(9))\(end)", day, 0)
@@ -103,12 +103,12 @@ struct Generator {
         return last
     }
 
-    private mutating func ending() -> String {
+    private mutating func ending(after day: Int) -> String {
         switch random.below(5) {
         case 0: return ""
         case 1, 2, 3: return ";COUNT=\(4 + random.below(40))"
         default:
-            return ";UNTIL=\(date(firstDay + 400 + random.below(1400)))T000000Z"
+            return ";UNTIL=\(date(day + 30 + random.below(700)))T000000Z"
         }
     }
 
