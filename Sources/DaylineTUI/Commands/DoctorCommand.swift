@@ -5,7 +5,10 @@ import Core
 struct DoctorCommand: DaylineCommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor", abstract: "Check the calendar's file and what Dayline runs on.",
-        discussion: "Reads only. Exit status 4 when the calendar's file is not sound.")
+        discussion: """
+            An index that was made with other zone data is made anew; the events are only read. \
+            Exit status 4 when the calendar's file is not sound.
+            """)
 
     @OptionGroup var global: GlobalOptions
     @Flag(help: "Compute the indexes anew from the events' texts.") var rebuild = false
@@ -23,14 +26,16 @@ struct DoctorCommand: DaylineCommand {
         for problem in problems.prefix(20) { row("damaged", problem, &session) }
         if problems.isEmpty { row("file", "sound", &session) }
         for calendar in try replica.calendars() {
-            row(
-                "  " + calendar.name, "\(try replica.objectCount(in: calendar.id)) events", &session
-            )
+            let count = try replica.objectCount(in: calendar.id)
+            row("  " + calendar.name, counted(count, "event"), &session)
         }
-        let isCurrent = try replica.isIndexCurrent()
-        row(
-            "index", isCurrent ? "current" : "made with other zone data: doctor --rebuild", &session
-        )
+        if try replica.isIndexCurrent() {
+            row("index", "current", &session)
+        } else if problems.isEmpty {
+            try renewIndex(&session)
+        } else {
+            row("index", "made with other zone data", &session)
+        }
         if let step = try replica.nextUndo() { row("undo", step.label, &session) }
         return problems.isEmpty ? .ok : .storage
     }
@@ -49,6 +54,16 @@ struct DoctorCommand: DaylineCommand {
             .first { !$0.isEmpty } ?? "C"
         let isUTF8 = locale.lowercased().contains("utf-8") || locale.lowercased().contains("utf8")
         row("locale", isUTF8 ? locale : "\(locale): not UTF-8, the screen needs it", &session)
+    }
+
+    /// Makes an index of other zone data anew, where the file may be written.
+    private func renewIndex(_ session: inout Session) throws {
+        row("index", "made with other zone data", &session)
+        do {
+            try rebuildIndex(of: try session.openToWrite(), &session)
+        } catch ReplicaError.readOnly {
+            row("index", "cannot be rebuilt: the file cannot be written", &session)
+        }
     }
 
     private func rebuildIndex(of replica: Replica, _ session: inout Session) throws {

@@ -15,7 +15,9 @@ struct OpenCommand: DaylineCommand {
                 "there is no terminal to open the calendar on; dayline agenda prints it")
         }
         try session.machine.files.makeFolder(session.profile.folder)
-        try session.machine.runScreen(session.profile)
+        var profile = session.profile
+        profile.color = global.color
+        try session.machine.runScreen(profile)
         return .ok
     }
 }

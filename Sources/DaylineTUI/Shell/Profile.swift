@@ -8,6 +8,8 @@ struct Profile: Sendable {
     let zones: ZoneDatabase
     /// The zone of the screen.
     let zone: Zone
+    /// `--color`
+    var color = ColorChoice.auto
 
     /// The replica's file.
     var replicaPath: String { "\(folder)/replica.sqlite" }

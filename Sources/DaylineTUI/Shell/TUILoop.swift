@@ -6,9 +6,11 @@ enum Screens {
     /// Shows the calendar until the user leaves it. The terminal is restored on every way out.
     static func run(_ profile: Profile) throws {
         let machine = Machine.live { _ in }
-        let replica = try open(profile, now: machine.now())
+        let replica = try profile.openForScreen(now: machine.now()) { text in
+            machine.write(.error, Array("dayline: \(text)\n".utf8))
+        }
         var options = Terminal.Options()
-        options.wantsColor = (machine.environment["NO_COLOR"] ?? "").isEmpty
+        options.wantsColor = profile.color.wantsColor(environment: machine.environment)
         let depth = machine.environment["COLORTERM"] ?? ""
         options.isTrueColor = depth == "truecolor" || depth == "24bit"
         let terminal: Terminal
@@ -28,20 +30,6 @@ enum Screens {
         var loop = TUILoop(terminal: terminal, runner: runner, zoneID: profile.zone.id)
         loop.run()
         try replica.close()
-    }
-
-    /// Opens for changes, or for reading where that is all we may; a new profile gets a calendar.
-    private static func open(_ profile: Profile, now: Instant) throws -> Replica {
-        do {
-            let replica = try Replica.open(at: profile.replicaPath, zones: profile.zones)
-            if try replica.calendars().isEmpty {
-                _ = try CalendarTable.addStandard(to: replica, now: now)
-            }
-            return replica
-        } catch ReplicaError.readOnly {
-            return try Replica.open(
-                at: profile.replicaPath, mode: .readOnly, zones: profile.zones)
-        }
     }
 }
 

@@ -63,7 +63,7 @@ import Testing
         let healthy = test.run("doctor")
         #expect(healthy.status == .ok)
         #expect(healthy.output.contains("sound"))
-        #expect(healthy.output.contains("1 events"))
+        #expect(healthy.output.contains("1 event"))
         #expect(test.run("doctor", "--rebuild").status == .ok)
         let path = test.path("data/replica.sqlite")
         let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
