@@ -16,6 +16,8 @@ public enum EventProblem: Hashable, Sendable {
     case badRule(text: String, reason: String)
     /// A rule that yields nothing.
     case emptyRule(text: String)
+    /// A rule whose COUNT is not reached by the year 9999; it ends with that year.
+    case endsTooLate(text: String)
     /// `RRULE`, `RDATE` or `EXDATE` in an override; left out.
     case recurrenceInOverride(property: String)
     /// Zone that neither the system nor the file knows; its times count as floating.
@@ -42,6 +44,7 @@ public enum EventProblem: Hashable, Sendable {
         case .endAndDuration: "both DTEND and DURATION; DURATION is not used"
         case .badRule(let text, let reason): "rule \(text) not used: \(reason)"
         case .emptyRule(let text): "rule \(text) never yields an instance"
+        case .endsTooLate(let text): "rule \(text) ends only after the year 9999"
         case .recurrenceInOverride(let property): "\(property) in an override is not used"
         case .unknownZone(let id): "unknown time zone \(id); its times count as floating"
         case .missingZone(let id): "DTSTART has no zone; read in \(id) as DTEND"

@@ -55,8 +55,10 @@ struct CalendarFile {
 
     /// What is wrong with the file, by line.
     func diagnostics(zones: ZoneDatabase) -> [Diagnostic] {
-        var unknown = UnknownZones(zones: zones)
-        return (found + unknown.diagnostics(of: objects)).sorted { $0.line < $1.line }
+        var checker = ObjectChecker(zones: zones)
+        var found = found
+        for object in objects { found += checker.diagnostics(of: object) }
+        return found.sorted { $0.line < $1.line }
     }
 
     /// What a diagnostic says: `file:line: reason`.
