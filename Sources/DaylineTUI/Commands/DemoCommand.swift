@@ -15,7 +15,8 @@ struct DemoCommand: DaylineCommand {
         let folder = try files.makeTemporaryFolder()
         defer { files.removeTemporaryFolder(folder) }
         let profile = Profile(
-            folder: folder, zones: session.profile.zones, zone: session.profile.zone)
+            folder: folder.path, zones: session.profile.zones, zone: session.profile.zone,
+            color: global.color)
         let replica = try Replica.open(at: profile.replicaPath, zones: profile.zones)
         try fill(replica, session)
         if session.machine.terminal.isInputTerminal, session.machine.terminal.isOutputTerminal {

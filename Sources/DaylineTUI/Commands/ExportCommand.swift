@@ -74,7 +74,7 @@ struct ExportCommand: DaylineCommand {
                 count += 1
             }
         }
-        session.out.line("\(count) events in \(calendars.count) folders")
+        session.out.line("\(counted(count, "event")) in \(counted(calendars.count, "folder"))")
         return .ok
     }
 

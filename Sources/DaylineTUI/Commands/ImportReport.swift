@@ -29,7 +29,7 @@ struct ImportReport: Hashable, Sendable {
 
     func write(into out: inout OutputBuffer) {
         out.line(
-            "\(summary.total) objects in \(files) \(files == 1 ? "file" : "files"): "
+            "\(counted(summary.total, "object")) in \(counted(files, "file")): "
                 + "\(summary.added) added, \(summary.updated) updated, "
                 + "\(summary.unchanged) unchanged")
         var notes: [String] = []
@@ -42,9 +42,16 @@ struct ImportReport: Hashable, Sendable {
         for (kind, count) in unshown.sorted(by: { $0.key < $1.key }) {
             notes.append("\(count) \(kind): kept, not shown")
         }
-        if otherFiles > 0 { notes.append("\(otherFiles) files that are no calendars: left out") }
-        if failedFiles > 0 { notes.append("\(failedFiles) files could not be used") }
-        if problems > 0 { notes.append("\(problems) problems in the files; the rest was read") }
+        if otherFiles > 0 {
+            let what = counted(
+                otherFiles, "file that is no calendar", "files that are no calendars")
+            notes.append("\(what): left out")
+        }
+        if failedFiles > 0 { notes.append("\(counted(failedFiles, "file")) could not be used") }
+        if problems > 0 {
+            let place = files == 1 ? "file" : "files"
+            notes.append("\(counted(problems, "problem")) in the \(place); the rest was read")
+        }
         for note in notes {
             out.append("  ")
             out.safe(note)

@@ -65,7 +65,8 @@ struct ImportRun {
         for (id, objects) in waiting.sorted(by: { $0.key < $1.key }) {
             let bar = progress
             let summary = try replica.importObjects(
-                objects, into: id, label: "import \(objects.count) events", now: session.now
+                objects, into: id, label: "import \(counted(objects.count, "event"))",
+                now: session.now
             ) { bar.show("storing", before + $0, total) }
             before += objects.count
             report.summary = report.summary + summary

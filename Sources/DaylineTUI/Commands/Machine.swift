@@ -42,13 +42,21 @@ struct FileAccess: Sendable {
     var write: @Sendable (String, [UInt8]) throws(FileError) -> Void
     /// Makes a folder and those above it, for the user alone.
     var makeFolder: @Sendable (String) throws(FileError) -> Void
-    /// A new folder for the user alone, below the system's place for temporary files.
-    var makeTemporaryFolder: @Sendable () throws(FileError) -> String
+    /// A new folder for the user alone, below the system's place for temporary files. Those that
+    /// killed processes left there are removed.
+    var makeTemporaryFolder: @Sendable () throws(FileError) -> TemporaryFolder
     /// Removes a folder that `makeTemporaryFolder` made, with all that is in it.
-    var removeTemporaryFolder: @Sendable (String) -> Void
+    var removeTemporaryFolder: @Sendable (TemporaryFolder) -> Void
 
     /// Bytes of one input that are read; more is refused.
     static let limit = 512 << 20
+}
+
+/// A folder that is held as long as its process lives.
+struct TemporaryFolder: Hashable, Sendable {
+    let path: String
+    /// The open folder whose lock tells other processes that it is in use.
+    let descriptor: Int32
 }
 
 /// Why a file could not be read or written.

@@ -40,14 +40,17 @@ struct ParseCommand: DaylineCommand {
         }
         session.machine.write(.error, lines.bytes)
         session.out.safe(file.path)
-        session.out.line(": \(file.byteCount) bytes, \(file.objects.count) events (by UID)")
+        session.out.line(
+            ": \(counted(file.byteCount, "byte")), "
+                + "\(counted(file.objects.count, "event")) (by UID)")
         for (name, count) in file.counts {
             session.out.append("  \(count) × ")
             session.out.safe(name)
             session.out.line()
         }
         let errors = diagnostics.count { $0.severity == .error }
-        session.out.line("  \(errors) errors, \(diagnostics.count - errors) warnings")
+        let warnings = diagnostics.count - errors
+        session.out.line("  \(counted(errors, "error")), \(counted(warnings, "warning"))")
         if !file.isCalendar { session.out.line("  no calendar in it") }
     }
 

@@ -15,9 +15,11 @@ extension FileAccess {
         write: { path, bytes throws(FileError) in try ProfileFiles.replace(path, with: bytes) },
         makeFolder: { path throws(FileError) in try ProfileFiles.makeFolder(path) },
         makeTemporaryFolder: { () throws(FileError) in
-            try ProfileFiles.makeTemporaryFolder()
+            let base = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+            TemporaryFolders.removeStale(in: base, now: Int(time(nil)))
+            return try TemporaryFolders.make(in: base)
         },
-        removeTemporaryFolder: { ProfileFiles.removeFolder($0) })
+        removeTemporaryFolder: { TemporaryFolders.remove($0) })
 }
 
 /// The system's calls on files, with paths in and bytes out.
@@ -28,7 +30,7 @@ enum ProfileFiles {
     }
 
     /// Why making or writing something failed, by `errno`.
-    private static func refused(_ path: String) -> FileError {
+    static func refused(_ path: String) -> FileError {
         .system(path: path, message: String(cString: strerror(errno)))
     }
 
@@ -131,13 +133,6 @@ enum ProfileFiles {
         guard kind(of: path) == .folder else {
             throw .system(path: path, message: "is not a folder")
         }
-    }
-
-    static func makeTemporaryFolder() throws(FileError) -> String {
-        let base = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
-        var template = Array("\(base)/dayline-XXXXXX".utf8CString)
-        guard mkdtemp(&template) != nil else { throw refused(base) }
-        return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
     /// Removes what the folder holds and the folder; does not follow links.

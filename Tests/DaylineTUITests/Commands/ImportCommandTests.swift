@@ -17,10 +17,10 @@ import Testing
         let file = try test.file("a.ics", TestMachine.calendar(ImportCommandTests.lunch))
         #expect(
             test.run("import", file).output
-                == "1 objects in 1 file: 1 added, 0 updated, 0 unchanged\n")
+                == "1 object in 1 file: 1 added, 0 updated, 0 unchanged\n")
         #expect(
             test.run("import", file).output
-                == "1 objects in 1 file: 0 added, 0 updated, 1 unchanged\n")
+                == "1 object in 1 file: 0 added, 0 updated, 1 unchanged\n")
         #expect(test.run("undo").output.contains("import"))
         #expect(test.run("agenda").status == .nothingFound)
     }
@@ -108,7 +108,7 @@ import Testing
         let answer = test.run("import", bad, good)
         #expect(answer.status == .badData)
         #expect(answer.output.contains("1 added"))
-        #expect(answer.output.contains("1 files could not be used"))
+        #expect(answer.output.contains("1 file could not be used"))
     }
 
     @Test("progress on a terminal, nothing on a pipe") func progress() throws {
