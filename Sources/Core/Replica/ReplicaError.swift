@@ -1,6 +1,6 @@
 /// Why the replica refused or could not do something. Facts only; the edge words them.
 public enum ReplicaError: Error, Hashable, Sendable {
-    /// There is no file to read at `path`.
+    /// There is no file to read at `path`, or one in which nothing was ever written.
     case missing(path: String)
     /// The file or its folder cannot be opened: a folder in its place, no permission, no such path.
     case cannotOpen(path: String, message: String)

@@ -15,19 +15,42 @@ enum ReplicaFile {
             guard FileManager.default.fileExists(atPath: path) else { throw .missing(path: path) }
         }
         do {
-            var configuration = Configuration()
-            configuration.label = "replica"
-            configuration.readonly = mode == .readOnly
-            configuration.busyMode = .timeout(busyTimeout)
-            let queue = try DatabaseQueue(path: path, configuration: configuration)
-            try queue.inDatabase { database in
-                let version = try check(database, path: path, mode: mode)
-                if mode == .readWrite { try prepare(database, version: version) }
+            do {
+                return try connect(path, mode, busyTimeout)
+            } catch let error as DatabaseError
+                where error.extendedResultCode == .SQLITE_READONLY_ROLLBACK
+            {
+                rollBack(path, busyTimeout)
+                return try connect(path, mode, busyTimeout)
             }
-            return queue
         } catch {
             throw explained(ReplicaError(error, path: path), path)
         }
+    }
+
+    private static func connect(
+        _ path: String, _ mode: ReplicaMode, _ busyTimeout: Double
+    ) throws -> DatabaseQueue {
+        var configuration = Configuration()
+        configuration.label = "replica"
+        configuration.readonly = mode == .readOnly
+        configuration.busyMode = .timeout(busyTimeout)
+        let queue = try DatabaseQueue(path: path, configuration: configuration)
+        try queue.inDatabase { database in
+            let version = try check(database, path: path, mode: mode)
+            if mode == .readWrite { try prepare(database, version: version) }
+        }
+        return queue
+    }
+
+    /// Takes back what a killed process left half written in a rollback journal (a new file, or
+    /// one where WAL is impossible), which SQLite leaves to the next connection that may write.
+    /// Where none may, opening again tells.
+    private static func rollBack(_ path: String, _ busyTimeout: Double) {
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(busyTimeout)
+        let queue = try? DatabaseQueue(path: path, configuration: configuration)
+        _ = try? queue?.inDatabase { try Queries.isEmpty($0) }
     }
 
     /// SQLite cannot open a file in WAL mode where it may put none beside it, and does not say so.
@@ -89,6 +112,8 @@ enum ReplicaFile {
             guard isNew, try Queries.isEmpty(database) else {
                 throw ReplicaError.notAReplica(path: path)
             }
+            // The first command was killed before it had made the schema.
+            if mode == .readOnly { throw ReplicaError.missing(path: path) }
         }
         if version > supported {
             throw ReplicaError.newerSchema(found: version, supported: supported)
