@@ -30,9 +30,24 @@ enum {
     DAYLINE_REVERSE = 16
 };
 
+// term.h would bring macros named `lines`, `columns` and the like.
+extern int setupterm(const char *term, int descriptor, int *error);
+
+// Whether terminfo knows the terminal and how to clear it and to move its cursor. newterm takes
+// one that can do neither ("dumb"), and scatters pieces of the screen over it.
+static inline int dayline_can_draw(void) {
+    int error = 0;
+    if (setupterm(NULL, STDOUT_FILENO, &error) == ERR) return 0;
+    const char *move_to = tigetstr("cup");
+    const char *clear_all = tigetstr("clear");
+    return move_to != NULL && move_to != (const char *)-1 && clear_all != NULL
+        && clear_all != (const char *)-1;
+}
+
 // `stdscr`, `stdin` and `stdout` are globals that Swift 6 will not touch. newterm, unlike initscr,
 // returns when the terminal is unknown.
 static inline int dayline_start(int escape_delay) {
+    if (!dayline_can_draw()) return ERR;
     if (newterm(NULL, stdout, stdin) == NULL) return ERR;
     set_escdelay(escape_delay);
     raw();
