@@ -14,11 +14,12 @@ bash := $(DESTDIR)$(PREFIX)/share/bash-completion/completions
 zsh := $(DESTDIR)$(PREFIX)/share/zsh/site-functions
 fish := $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
 
-.PHONY: help setup demo test build bench golden format lint check install uninstall clean
+.PHONY: help setup demo test e2e build bench golden format lint check install uninstall clean
 
 help:
 	@echo 'make demo     build, then open the calendar on a throw-away sample profile'
 	@echo 'make test     build and run all tests'
+	@echo 'make e2e      kill it, fill its disk, press its keys (needs tmux and strace)'
 	@echo 'make build    optimised binary: .build/release/dayline'
 	@echo 'make install  PREFIX=/usr/local DESTDIR=: binary, man page, shell completions'
 	@echo 'make bench    measure what docs/performance.md states'
@@ -36,6 +37,10 @@ demo: build
 
 test: setup
 	scripts/test.sh
+
+e2e: build
+	@status=0; for script in kill-sweep screen tasks; do \
+	    echo "$$script:"; Tests/EndToEnd/$$script.sh || status=1; done; exit $$status
 
 bench: build
 	scripts/bench.sh
