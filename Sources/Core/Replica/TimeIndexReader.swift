@@ -13,7 +13,7 @@ struct TimeIndexReader {
         self.window = window
         self.calendars = calendars
         self.limit = limit
-        // Memory that is not touched costs nothing; growing step by step touches it again and again.
+        // Memory that is not touched costs nothing; growing step by step touches it twice.
         instances.reserveCapacity(16_384)
     }
 
