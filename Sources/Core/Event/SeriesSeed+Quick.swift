@@ -60,24 +60,24 @@ private struct QuickSeries {
         _ body: (SeriesInstance, SeriesClock, SeriesClock) -> Void
     ) {
         guard !range.isEmpty else { return }
-        let known = window.knownClocks[clock]
+        // Most series have nothing in a short window: what costs references is taken when needed.
+        let place = window.knownClocks[clock].window
         let instants = window.instants
         let length = length
         var excluded = excluded
-        var clockWindow = window.clocks[known.window]
         var count = 0
         pattern.forEach(start: start, in: range) { wall in
             guard count < limit, !excluded.contains(wall) else { return }
-            let span = clockWindow.span(at: wall, length)
+            let span = window.clocks[place].span(at: wall, length)
             guard span.lowerBound < instants.upperBound,
                 span.upperBound > instants.lowerBound || span.lowerBound >= instants.lowerBound
             else { return }
             count += 1
             let instance = SeriesInstance(
                 recurrenceID: wall, start: wall, span: span, length: length)
-            body(instance, known.clock, known.clock)
+            let known = window.knownClocks[clock].clock
+            body(instance, known, known)
         }
-        window.clocks[known.window] = clockWindow
     }
 }
 
