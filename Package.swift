@@ -39,8 +39,12 @@ let package = Package(
         ),
         .testTarget(name: "CoreTests", dependencies: ["Core"], swiftSettings: strict),
         .testTarget(
-            name: "DaylineTUITests", dependencies: ["DaylineTUI", "Core"], exclude: ["Goldens"],
-            swiftSettings: strict),
+            name: "DaylineTUITests",
+            dependencies: [
+                "DaylineTUI", "Core",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            exclude: ["Goldens"], swiftSettings: strict),
         .testTarget(name: "TidyTests", dependencies: ["DaylineTUI"], swiftSettings: strict),
     ]
 )

@@ -11,7 +11,7 @@ dayline=.build/release/dayline
 data=Benchmarks/data
 runs=${RUNS:-15}
 today=$(date +%F)
-week_end=$(date -d '+7 days' +%F)
+week_end=$(date -d '+6 days' +%F)
 export TZ=Asia/Seoul
 mkdir -p "$data"
 
@@ -54,6 +54,6 @@ if command -v calcurse >/dev/null; then
         fi
         say "calcurse: agenda of one week, $count events"
         "$measure" process 5 calcurse -D "$profile" -Q --from "$(date +%m/%d/%Y)" \
-            --to "$(date -d '+7 days' +%m/%d/%Y)" || true
+            --to "$(date -d '+6 days' +%m/%d/%Y)" || true
     done
 fi

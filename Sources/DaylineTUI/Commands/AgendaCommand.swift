@@ -12,10 +12,13 @@ struct AgendaCommand: DaylineCommand {
 
     @Flag(help: "Print JSON.") var json = false
     @Option(help: ArgumentHelp("Days to show when TO is not given.", valueName: "count"))
-    var days = 7
+    var days = AgendaCommand.standardDays
 
     @Argument(help: ArgumentHelp("First and last day.", valueName: "from to"))
     var period: [String] = []
+
+    /// A week.
+    static let standardDays = 7
 
     func run(_ session: inout Session) throws -> Outcome {
         let period = try DayPeriod(period, today: session.today, length: days)

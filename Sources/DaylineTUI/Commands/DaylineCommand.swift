@@ -69,9 +69,12 @@ extension Dayline {
     /// before it reads the first word. What that command does not understand, help included, is
     /// for the whole parser, which knows how to say so.
     fileprivate static func parsed(_ arguments: [String]) throws -> any ParsableCommand {
+        let own = Array(arguments.dropFirst())
+        if arguments.first == "agenda", let plain = PlainArguments(own) {
+            return AgendaCommand(plain)
+        }
         if let first = arguments.first, let command = command(named: first),
-            command.configuration.subcommands.isEmpty,
-            let parsed = try? command.parse(Array(arguments.dropFirst()))
+            command.configuration.subcommands.isEmpty, let parsed = try? command.parse(own)
         {
             return parsed
         }
