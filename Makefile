@@ -6,8 +6,10 @@ SWIFT ?= swift
 PREFIX ?= /usr/local
 DESTDIR ?=
 
-# An installed binary needs only C libraries of the system.
-release := -c release --static-swift-stdlib --product dayline
+# An installed binary needs only C libraries of the system: Swift's and C++'s are linked in. The
+# linker takes the C++ library from the first folder that has one, and this one has the archive.
+static := $(CURDIR)/.build/static
+release := -c release --static-swift-stdlib --product dayline -Xlinker -L$(static)
 sources := Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
 man := $(DESTDIR)$(PREFIX)/share/man/man1
 bash := $(DESTDIR)$(PREFIX)/share/bash-completion/completions
@@ -30,6 +32,8 @@ setup:
 	@scripts/setup.sh
 
 build: setup
+	@mkdir -p $(static)
+	@ln -sf "$$(gcc -print-file-name=libstdc++.a)" $(static)/libstdc++.a
 	$(SWIFT) build $(release)
 
 demo: build
