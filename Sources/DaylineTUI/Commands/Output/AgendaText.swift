@@ -2,12 +2,23 @@ import Core
 
 /// Days and their events as lines of text.
 struct AgendaText {
-    let calendars: [CalendarID: CalendarInfo]
-    let today: CivilDate
-    let palette: Palette
-    let strings: any Strings
-    /// nil: lines may be as long as they like.
-    let columns: Int?
+    private let marks: [CalendarID: CalendarMark]
+    private let today: CivilDate
+    private let palette: Palette
+    private let strings: any Strings
+    private let columns: Int?
+
+    /// - Parameter columns: nil: lines may be as long as they like.
+    init(
+        calendars: [CalendarID: CalendarInfo], today: CivilDate, palette: Palette,
+        strings: any Strings, columns: Int?
+    ) {
+        marks = calendars.mapValues { CalendarMark($0, palette) }
+        self.today = today
+        self.palette = palette
+        self.strings = strings
+        self.columns = columns
+    }
 
     /// Columns of the time: `09:30–10:15`.
     private static let timeColumns = 11
@@ -66,14 +77,12 @@ struct AgendaText {
     }
 
     private func line(_ instance: Instance, on day: CivilDate, into out: inout OutputBuffer) {
-        let calendar = instance.calendar.flatMap { calendars[$0] }
+        let mark = instance.calendar.flatMap { marks[$0] }
         out.spaces(2)
         let width = time(instance, on: day, into: &out)
         out.spaces(AgendaText.timeColumns - width + 2)
-        if let calendar { out.append(palette.begin(calendar.color)) }
-        out.append("▌")
-        out.append(palette.end)
-        tail(instance, calendar: calendar, from: AgendaText.timeColumns + 5, into: &out)
+        if let mark { out.append(contentsOf: mark.edge) } else { out.append("▌") }
+        tail(instance, mark, from: AgendaText.timeColumns + 5, into: &out)
         out.line()
     }
 
@@ -106,12 +115,12 @@ struct AgendaText {
 
     /// Title, place, calendar and id; what is too long is cut from the title's end first.
     private func tail(
-        _ instance: Instance, calendar: CalendarInfo?, from column: Int,
+        _ instance: Instance, _ mark: CalendarMark?, from column: Int,
         into out: inout OutputBuffer
     ) {
-        guard let columns else { return wholeTail(instance, calendar: calendar, into: &out) }
+        guard let columns else { return wholeTail(instance, mark, into: &out) }
         let title = instance.title.isEmpty ? strings.untitled : instance.title
-        let end = ending(instance, calendar, room: columns - column)
+        let end = ending(instance, mark?.name, room: columns - column)
         if instance.status == .cancelled { out.append(palette.begin(.dim)) }
         let room = max(1, columns - column - DisplayWidth.columns(end) - 2)
         let place = instance.location.isEmpty ? "" : " · \(instance.location)"
@@ -125,7 +134,7 @@ struct AgendaText {
 
     /// The same where lines may be as long as they like.
     private func wholeTail(
-        _ instance: Instance, calendar: CalendarInfo?, into out: inout OutputBuffer
+        _ instance: Instance, _ mark: CalendarMark?, into out: inout OutputBuffer
     ) {
         if instance.status == .cancelled { out.append(palette.begin(.dim)) }
         out.safe(instance.title.isEmpty ? strings.untitled : instance.title)
@@ -142,10 +151,7 @@ struct AgendaText {
         case .tentative: out.append(strings.tentative + " ")
         case .confirmed: break
         }
-        if let calendar {
-            out.safe(calendar.name)
-            out.append(" ")
-        }
+        if let mark { out.append(contentsOf: mark.safeName) }
         if let object = instance.object {
             out.append("#")
             out.number(Int(object.row))
@@ -155,7 +161,7 @@ struct AgendaText {
 
     /// Status, calendar and id. On a narrow screen the title needs the room more than the
     /// calendar's name does.
-    private func ending(_ instance: Instance, _ calendar: CalendarInfo?, room: Int) -> String {
+    private func ending(_ instance: Instance, _ name: String?, room: Int) -> String {
         let id = instance.object.map { "#\($0.row)" } ?? ""
         let mark =
             switch instance.status {
@@ -163,9 +169,31 @@ struct AgendaText {
             case .tentative: strings.tentative + " "
             case .confirmed: ""
             }
-        let whole = calendar.map { "\(mark)\($0.name) \(id)" } ?? mark + id
+        let whole = name.map { "\(mark)\($0) \(id)" } ?? mark + id
         return [whole, mark + id].first {
             room - DisplayWidth.columns($0) - 2 >= AgendaText.titleColumns
         } ?? id
+    }
+}
+
+/// What each line of a calendar's events has in common, made once.
+private final class CalendarMark: Sendable {
+    let name: String
+    /// The bar in the calendar's colour.
+    let edge: [UInt8]
+    /// The name, fit for a terminal, and a space.
+    let safeName: [UInt8]
+
+    init(_ calendar: CalendarInfo, _ palette: Palette) {
+        name = calendar.name
+        var edge = OutputBuffer()
+        edge.append(palette.begin(calendar.color))
+        edge.append("▌")
+        edge.append(palette.end)
+        self.edge = edge.bytes
+        var name = OutputBuffer()
+        name.safe(calendar.name)
+        name.append(" ")
+        safeName = name.bytes
     }
 }

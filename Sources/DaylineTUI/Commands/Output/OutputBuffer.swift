@@ -12,6 +12,7 @@ struct OutputBuffer: Sendable {
     var text: String { String(decoding: bytes, as: UTF8.self) }
 
     mutating func append(_ text: String) {
+        if text.isEmpty { return }
         var text = text
         text.withUTF8 { bytes.append(contentsOf: $0) }
     }
