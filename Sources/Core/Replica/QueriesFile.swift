@@ -24,7 +24,24 @@ extension Queries {
 
     /// Some file systems have no shared memory; there the rollback journal stays, as safe but
     /// slower.
+    ///
+    /// While another process writes, as when two open a new file at once, SQLite refuses the change
+    /// without waiting. Beginning to write does wait, and then it can be asked for again.
     static func useWAL(_ database: Database) throws {
+        for _ in 0..<walAttempts {
+            do {
+                return try askForWAL(database)
+            } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
+                try database.inTransaction(.immediate) { .rollback }
+            }
+        }
+        try askForWAL(database)
+    }
+
+    /// Others that may come first, each time we have waited for one.
+    private static let walAttempts = 100
+
+    private static func askForWAL(_ database: Database) throws {
         let mode = try SQLStatement("PRAGMA journal_mode", database)
         let isWAL = try mode.next() && mode.text(0) == "wal"
         mode.reset()

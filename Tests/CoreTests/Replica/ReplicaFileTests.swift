@@ -290,15 +290,35 @@ struct ReplicaFileTests {
         let folder = try TestFolder()
         let one = try folder.replica()
         let home = try one.addTestCalendar()
-        var configuration = Configuration()
-        configuration.allowsUnsafeTransactions = true
-        let other = try DatabaseQueue(path: folder.file, configuration: configuration)
+        let other = try unsafeQueue(folder.file)
         try other.inDatabase { try $0.execute(sql: "BEGIN IMMEDIATE") }
         #expect(throws: ReplicaError.locked) { try one.add(testLunch("a"), to: home) }
         #expect(try one.objectCount(in: home) == 0)
         try other.inDatabase { try $0.execute(sql: "COMMIT") }
         try one.add(testLunch("a"), to: home)
         #expect(try one.objectCount(in: home) == 1)
+    }
+
+    @Test("another that writes to the new file is waited for")
+    func switchingWaits() throws {
+        let folder = try TestFolder()
+        let other = try unsafeQueue(folder.file)
+        try other.inDatabase { try $0.execute(sql: "BEGIN IMMEDIATE") }
+        var configuration = Configuration()
+        configuration.busyMode = .callback { _ in
+            (try? other.inDatabase { try $0.execute(sql: "ROLLBACK") }) != nil
+        }
+        let queue = try DatabaseQueue(path: folder.file, configuration: configuration)
+        try queue.inDatabase { database in
+            try Queries.useWAL(database)
+            #expect(try String.fetchOne(database, sql: "PRAGMA journal_mode") == "wal")
+        }
+    }
+
+    private func unsafeQueue(_ path: String) throws -> DatabaseQueue {
+        var configuration = Configuration()
+        configuration.allowsUnsafeTransactions = true
+        return try DatabaseQueue(path: path, configuration: configuration)
     }
 
     @Test("many that open a new file at once: one makes it, all can use it")
