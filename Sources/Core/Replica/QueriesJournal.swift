@@ -28,10 +28,6 @@ extension Queries {
             .run(.flag(undone), .integer(step))
     }
 
-    static func removeStep(_ step: Int, _ database: Database) throws {
-        try SQLStatement("DELETE FROM journal WHERE id = ?", database).run(.integer(step))
-    }
-
     static func weighStep(_ step: Int, _ database: Database) throws {
         try SQLStatement(
             """

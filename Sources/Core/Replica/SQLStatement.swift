@@ -113,9 +113,6 @@ extension SQLStatement {
             decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
     }
 
-    /// A text; nil when NULL.
-    func optionalText(_ column: Int32) -> String? { isNull(column) ? nil : text(column) }
-
     /// Bytes; empty when NULL.
     func blob(_ column: Int32) -> [UInt8] {
         withBlob(column) { [UInt8]($0) }

@@ -21,8 +21,6 @@ struct EffectRunner {
 
     /// More instances than any screen can show; a window of so many is refused.
     static let instanceLimit = 500_000
-    /// More overlapping pairs than anybody can look at.
-    static let pairLimit = 50_000
 
     init(
         replica: Replica, display: Zone, strings: any Strings,

@@ -75,7 +75,6 @@ final class Terminal {
     }
 
     var size: Size { Size(columns: Int(dayline_columns()), rows: Int(dayline_rows())) }
-    var colorDepth: ColorDepth { pairs.depth }
 
     func beep() { _ = CNcurses.beep() }
 

@@ -1,4 +1,4 @@
-/// Arithmetic on colours: mixing, contrast, and the nearest colour of a smaller palette.
+/// Arithmetic on colours: mixing, brightness, and the nearest colour of a smaller palette.
 extension Color {
     /// Red, green and blue; nil for `.standard`, which only the terminal knows.
     var components: (red: Int, green: Int, blue: Int)? {
@@ -24,9 +24,6 @@ extension Color {
         guard let own = components else { return 128 }
         return (own.red * 299 + own.green * 587 + own.blue * 114) / 1000
     }
-
-    /// Black or white, whichever is easier to read on this colour.
-    var readableText: Color { luma >= 140 ? .rgb(16, 16, 16) : .rgb(250, 250, 250) }
 
     /// The nearest of xterm's 240 fixed colours (the first 16 depend on the user's theme).
     var nearestIndexed: UInt8 {

@@ -80,17 +80,6 @@ struct Screen: Hashable, Sendable {
         }
     }
 
-    /// Changes the style of what is already drawn.
-    mutating func restyle(_ area: Rect, _ change: (Style) -> Style) {
-        let area = area.intersection(bounds)
-        for row in area.row..<area.endRow {
-            for column in area.column..<area.endColumn {
-                let index = row * columns + column
-                cells[index].style = change(cells[index].style)
-            }
-        }
-    }
-
     /// Says what a click into `area` means.
     mutating func mark(_ area: Rect, _ target: Target?) {
         regions.append(Region(area: area, target: target))

@@ -12,12 +12,8 @@ enum Color: Hashable, Sendable {
     static let black = Color.ansi(0)
     static let red = Color.ansi(1)
     static let green = Color.ansi(2)
-    static let yellow = Color.ansi(3)
     static let blue = Color.ansi(4)
-    static let magenta = Color.ansi(5)
-    static let cyan = Color.ansi(6)
     static let white = Color.ansi(7)
-    static let gray = Color.ansi(8)
     static let brightWhite = Color.ansi(15)
 }
 

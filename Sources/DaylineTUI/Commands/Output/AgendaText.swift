@@ -146,11 +146,7 @@ struct AgendaText {
         out.append(palette.end)
         out.append("  ")
         out.append(palette.begin(.dim))
-        switch instance.status {
-        case .cancelled: out.append(strings.cancelled + " ")
-        case .tentative: out.append(strings.tentative + " ")
-        case .confirmed: break
-        }
+        out.append(word(instance.status))
         if let mark { out.append(contentsOf: mark.safeName) }
         if let object = instance.object {
             out.append("#")
@@ -163,16 +159,20 @@ struct AgendaText {
     /// calendar's name does.
     private func ending(_ instance: Instance, _ name: String?, room: Int) -> String {
         let id = instance.object.map { "#\($0.row)" } ?? ""
-        let mark =
-            switch instance.status {
-            case .cancelled: strings.cancelled + " "
-            case .tentative: strings.tentative + " "
-            case .confirmed: ""
-            }
+        let mark = word(instance.status)
         let whole = name.map { "\(mark)\($0) \(id)" } ?? mark + id
         return [whole, mark + id].first {
             room - DisplayWidth.columns($0) - 2 >= AgendaText.titleColumns
         } ?? id
+    }
+
+    /// The status with a space behind it; nothing for a confirmed event.
+    private func word(_ status: EventStatus) -> String {
+        switch status {
+        case .cancelled: strings.cancelled + " "
+        case .tentative: strings.tentative + " "
+        case .confirmed: ""
+        }
     }
 }
 
