@@ -56,7 +56,7 @@ public struct ExpansionWindow {
     private mutating func index(of zone: SeriesZone) -> Int {
         if let known = indexes[zone] { return known }
         let index: Int
-        if let found = find(zone) {
+        if let found = zones.zone(of: zone) {
             index = clocks.count
             clocks.append(ClockWindow(found, window: instants))
         } else {
@@ -64,19 +64,6 @@ public struct ExpansionWindow {
         }
         indexes[zone] = index
         return index
-    }
-
-    private func find(_ zone: SeriesZone) -> Zone? {
-        switch zone {
-        case .named(let id): return zones.zone(id)
-        case .fixed(let offset): return .fixed(offset: offset, id: TimeZoneID("fixed"))
-        case .unknown: return nil
-        case .embedded(let text):
-            let parsed = parseICalendar(Array(text.utf8)).components
-            let calendar = Component("VCALENDAR", components: parsed)
-            guard let id = parsed.first?.first(.tzid)?.text else { return nil }
-            return ZoneResolver(database: zones, calendar: calendar).zone(TimeZoneID(id))
-        }
     }
 }
 

@@ -182,3 +182,31 @@ struct PeriodTable: Sendable {
         return index * 64 + 63 - word.leadingZeroBitCount
     }
 }
+
+extension PeriodTable {
+    /// The times at which instances begin, seconds of the day; not sorted.
+    var timesOfDay: [Int] {
+        isListed ? offsets.map { $0 % 86_400 } : (0..<times.count).map { times[$0] }
+    }
+
+    /// The days of some types of period, from 0.
+    func days(ofTypes types: Range<Int>) -> [(type: Int, day: Int)] {
+        var days: [(type: Int, day: Int)] = []
+        for type in types {
+            if isListed {
+                for index in starts[type]..<starts[type + 1] {
+                    days.append((type, offsets[index] / 86_400))
+                }
+                continue
+            }
+            for word in 0..<words {
+                var bits = bits[type * words + word]
+                while bits != 0 {
+                    days.append((type, word * 64 + bits.trailingZeroBitCount))
+                    bits &= bits - 1
+                }
+            }
+        }
+        return days
+    }
+}

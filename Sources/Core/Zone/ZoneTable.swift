@@ -24,6 +24,8 @@ final class ZoneTable: Sendable {
     let cycleStart: Int?
     /// First second that is mapped back.
     let cycleEnd: Int
+    /// By how much the offset changes at most, seconds; 0 when it never does.
+    let largestChange: Int
 
     /// - Parameters:
     ///   - types: what `initial` and the changes point at; not empty.
@@ -44,6 +46,8 @@ final class ZoneTable: Sendable {
         self.locals = build.locals()
         self.cycleStart = cycleStart
         self.cycleEnd = cycleStart.map { $0 + ZoneTable.cycleSeconds } ?? .max
+        self.largestChange = zip(build.offsets, build.offsets.dropFirst())
+            .reduce(0) { max($0, abs($1.1 - $1.0)) }
     }
 
     /// What to subtract from a second, wall clock or UTC, to land inside the table.
@@ -60,6 +64,14 @@ final class ZoneTable: Sendable {
     /// Index into `offsets` for a wall-clock second: offset before a gap, first of a fold.
     func index(local seconds: Int) -> Int {
         ZoneTable.countOfValues(in: locals, notAfter: seconds - shift(seconds))
+    }
+
+    /// The first change of another offset, not only of another name, from an index on.
+    func nextChange(from index: Int) -> Int? {
+        for index in index..<instants.count where offsets[index] != offsets[index + 1] {
+            return instants[index]
+        }
+        return nil
     }
 
     /// Binary search in ascending `values`.

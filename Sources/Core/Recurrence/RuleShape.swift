@@ -1,0 +1,141 @@
+/// What holds of all instances of a rule, without expanding it: enough to prove that two rules
+/// never meet. Each part may say too much, never too little.
+struct RuleShape: Sendable {
+    /// The instances are exactly these, from the start of the series on; nil when the pattern
+    /// follows the calendar.
+    var cycle: SecondsCycle?
+    /// Seconds of the day, ascending, of days that begin at midnight; nil when they are too many to
+    /// be listed.
+    var times: [Int]?
+    /// Bit per weekday, Monday = bit 0.
+    var weekdays: UInt8 = 0x7F
+    /// For each month a bit per day, 1 ... 31.
+    var monthDays = [UInt32](repeating: 0xFFFF_FFFE, count: 12)
+    /// Which months count at all; nil when not known.
+    var months: MonthCycle?
+    /// The days of each of the 28 types of month, bit d - 1; nil when days do not go by months.
+    var daysOfMonthTypes: [UInt64]?
+
+    /// The most times of a day that are listed.
+    static let longestTimes = 48
+}
+
+/// `base + k * step + offsets[i]`, in wall-clock seconds.
+struct SecondsCycle: Hashable, Sendable {
+    let base: Int
+    let step: Int
+    /// Within 0 ..< `step`, ascending.
+    let offsets: [Int]
+}
+
+/// Months that count: those whose number (12 * year + month - 1) leaves one of the rests.
+struct MonthCycle: Hashable, Sendable {
+    let modulus: Int
+    let rests: [Int]
+
+    /// Whether some month is in both.
+    func meets(_ other: MonthCycle) -> Bool {
+        let common = greatestCommonDivisor(modulus, other.modulus)
+        let mine = Set(rests.map { $0 % common })
+        return other.rests.contains { mine.contains($0 % common) }
+    }
+}
+
+extension RuleSeries {
+    /// What holds of all instances; nil when nothing is known.
+    var shape: RuleShape? {
+        switch kernel {
+        case .empty, .stepped: nil
+        case .stride(let stride):
+            RuleShape(SecondsCycle(base: stride.first, step: stride.step, offsets: [0]))
+        case .pattern(let pattern):
+            RuleShape(
+                SecondsCycle(base: pattern.base, step: pattern.step, offsets: pattern.offsets))
+        case .period(let period): RuleShape(period)
+        }
+    }
+}
+
+extension RuleShape {
+    init(_ cycle: SecondsCycle) {
+        self.cycle = cycle
+        guard cycle.step % 86_400 == 0 else { return }
+        let starts = cycle.offsets.map { cycle.base + $0 }
+        times = Self.listed(starts.map { CivilDate.floorMod($0, 86_400) })
+        guard cycle.step / 86_400 % 7 == 0 else { return }
+        weekdays = starts.reduce(0) { $0 | 1 << UInt8(weekday(CivilDate.floorDiv($1, 86_400))) }
+    }
+
+    init(_ kernel: PeriodKernel) {
+        times = Self.listed(kernel.table.timesOfDay)
+        switch kernel.unit {
+        case .month, .monthOfYear: addMonths(kernel)
+        case .year: addYears(kernel)
+        case .weekYear:
+            weekdays = kernel.table.days(ofTypes: 0..<28).reduce(0) {
+                $0 | 1 << UInt8(($1.day + kernel.weekStart) % 7)
+            }
+        case .week:
+            weekdays = kernel.table.days(ofTypes: 7..<8).reduce(0) {
+                $0 | 1 << UInt8(($1.day + kernel.weekStart) % 7)
+            }
+            monthDays = (0..<12).map { kernel.months >> UInt16($0) & 1 == 1 ? 0xFFFF_FFFE : 0 }
+        }
+    }
+
+    private static func listed(_ times: [Int]) -> [Int]? {
+        let times = sortedUnique(times)
+        return times.count <= longestTimes ? times : nil
+    }
+
+    private mutating func addMonths(_ kernel: PeriodKernel) {
+        var types = [UInt64](repeating: 0, count: 28)
+        weekdays = 0
+        for (type, day) in kernel.table.days(ofTypes: 0..<28) {
+            types[type] |= 1 << UInt64(day)
+            weekdays |= 1 << UInt8((type + day) % 7)
+        }
+        for month in 0..<12 {
+            monthDays[month] = 0
+            guard kernel.months >> UInt16(month) & 1 == 1 else { continue }
+            for length in CivilDate.lengths(ofMonth: month + 1) {
+                for type in ((length - 28) * 7)..<((length - 27) * 7) {
+                    monthDays[month] |= UInt32(truncatingIfNeeded: types[type] << 1)
+                }
+            }
+        }
+        let allowed = (0..<12).filter { kernel.months >> UInt16($0) & 1 == 1 }
+        months =
+            kernel.unit == .month
+            ? MonthCycle(modulus: kernel.interval, rests: [kernel.origin % kernel.interval])
+            : MonthCycle(
+                modulus: 12 * kernel.interval,
+                rests: allowed.map { kernel.origin % kernel.interval * 12 + $0 })
+        daysOfMonthTypes = kernel.dayStride == 1 ? types : nil
+    }
+
+    private mutating func addYears(_ kernel: PeriodKernel) {
+        weekdays = 0
+        monthDays = [UInt32](repeating: 0, count: 12)
+        for (type, day) in kernel.table.days(ofTypes: 0..<14) {
+            weekdays |= 1 << UInt8((type + day) % 7)
+            let parts = CivilDate(dayNumber: CivilDate.firstDay(ofLeapYear: type >= 7) + day).parts
+            monthDays[parts.month - 1] |= 1 << UInt32(parts.day)
+        }
+        months = MonthCycle(
+            modulus: 12 * kernel.interval,
+            rests: (0..<12).map { kernel.origin % kernel.interval * 12 + $0 })
+    }
+}
+
+extension CivilDate {
+    /// How many days a month, 1 ... 12, may have.
+    fileprivate static func lengths(ofMonth month: Int) -> [Int] {
+        month == 2 ? [28, 29] : [daysInMonth(year: 2001, month: month)]
+    }
+
+    /// 1 January of some year of that kind.
+    fileprivate static func firstDay(ofLeapYear isLeap: Bool) -> Int {
+        dayNumber(year: isLeap ? 2004 : 2001, month: 1, day: 1)
+    }
+}
