@@ -16,7 +16,8 @@ let package = Package(
     name: "dayline",
     platforms: [.macOS(.v15)],
     products: [
-        .executable(name: "dayline", targets: ["DaylineTUI"])
+        .executable(name: "dayline", targets: ["DaylineTUI"]),
+        .library(name: "Core", targets: ["Core"]),
     ],
     dependencies: [
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),

@@ -1,35 +1,43 @@
 /// When an event takes time, over its whole life: rules compiled so that they can be asked, not
 /// expanded.
 ///
-/// Of the recurrence set each rule is a strand of its own, as are the single dates; so every
-/// strand has one length and one arithmetic.
+/// Each rule is a strand of its own, as are the single dates and every override; so a strand has
+/// one length and one arithmetic.
 public struct BusySeries: Sendable {
     let strands: [BusyStrand]
 
-    /// Compiles an entry of the time index: a single event, an override, or a series.
+    /// Compiles all entries of an event in the time index, or some of them.
     ///
     /// - Parameters:
     ///   - zones: where the zones of a series are looked up.
     ///   - display: the zone of floating times and dates.
-    ///   - rules: what takes time at all; nil for an entry that never does.
+    ///   - rules: what takes time at all; nil when nothing of the event ever does.
     public init?(
-        _ entry: IndexEntry, zones: ZoneDatabase, display: Zone,
+        _ entries: [IndexEntry], zones: ZoneDatabase, display: Zone,
         rules: OverlapRules = OverlapRules()
     ) {
-        let clock = entry.seed?.startClock
-        guard !entry.isTransparent, entry.status != .cancelled,
-            rules.countsAllDay || !(clock.map { $0 == .date } ?? entry.start.isDate)
-        else { return nil }
-        if let seed = entry.seed {
-            self.init(seed, zone: zones.zone(of: seed.startClock) ?? display)
-        } else {
-            self.init(single: entry, display: display)
+        strands = entries.filter(rules.isBusy).flatMap { entry in
+            guard let seed = entry.seed else { return Self.strands(single: entry, display) }
+            return Self.strands(seed, zones.zone(of: seed.startClock) ?? display)
         }
         if strands.isEmpty { return nil }
     }
 
-    /// - Parameter zone: of the starts.
-    init(_ seed: SeriesSeed, zone: Zone) {
+    /// UTC seconds of the only instance; nil when there may be several.
+    var onlySpan: Range<Int>? { strands.count == 1 ? strands[0].onlySpan : nil }
+
+    /// The first instance that ends after an instant; nil when there is none any more.
+    public func first(endingAfter instant: Instant) -> SeriesInstance? {
+        var first: SeriesInstance?
+        for var strand in strands {
+            guard let found = strand.first(endingAfter: instant.seconds) else { continue }
+            if let known = first, known.span.lowerBound <= found.span.lowerBound { continue }
+            first = found
+        }
+        return first
+    }
+
+    private static func strands(_ seed: SeriesSeed, _ zone: Zone) -> [BusyStrand] {
         let isDate = seed.clock == .date
         let rules = seed.rules.compactMap { $0.series(start: seed.start, isDate: isDate) }
         var strands = rules.map { BusyStrand(.rule($0), of: seed, seed.length, zone) }
@@ -44,24 +52,24 @@ public struct BusySeries: Sendable {
             guard let length = date.length else { continue }
             strands.append(BusyStrand(.dates([date.start]), of: seed, length, zone))
         }
-        self.strands = strands.filter { $0.length.nominalSeconds > 0 }
+        return strands.filter { $0.length.nominalSeconds > 0 }
     }
 
-    private init(single entry: IndexEntry, display: Zone) {
-        guard entry.length.nominalSeconds > 0 else {
-            strands = []
-            return
-        }
-        let span = entry.span
+    private static func strands(single entry: IndexEntry, _ display: Zone) -> [BusyStrand] {
+        guard entry.length.nominalSeconds > 0 else { return [] }
         if entry.isLocal {
-            let wall = entry.start.wallClock.seconds
-            strands = [BusyStrand(at: wall, entry.length, display)]
-        } else {
-            strands = [
-                BusyStrand(
-                    at: span.lowerBound, InstanceLength(exactSeconds: span.count), .utc)
-            ]
+            return [BusyStrand(at: entry.start.wallClock.seconds, entry.length, display)]
         }
+        let length = InstanceLength(exactSeconds: entry.span.count)
+        return [BusyStrand(at: entry.span.lowerBound, length, .utc)]
+    }
+}
+
+extension OverlapRules {
+    /// Whether instances of an entry take time, their lengths left aside; as `isBusy` of those.
+    fileprivate func isBusy(_ entry: IndexEntry) -> Bool {
+        let isAllDay = entry.seed.map { $0.startClock == .date } ?? entry.start.isDate
+        return !entry.isTransparent && entry.status != .cancelled && (countsAllDay || !isAllDay)
     }
 }
 

@@ -41,6 +41,24 @@ struct BusyStrand: Sendable {
         self.init(.dates([wall]), of: seed, length, zone)
     }
 
+    /// UTC seconds of the only instance; nil when there may be several.
+    var onlySpan: Range<Int>? {
+        guard case .dates(let dates) = source, dates.count == 1 else { return nil }
+        var strand = self
+        return strand.first(endingAfter: Instant.distantPast.seconds).map {
+            $0.span.lowerBound.seconds..<$0.span.upperBound.seconds
+        }
+    }
+
+    /// After how many seconds on the wall clock the rule repeats, and the second from which on
+    /// nothing but the rule says what there is; nil when it never repeats, or ends.
+    var repetition: (begin: Int, round: Int)? {
+        guard case .rule(let series) = source, let round = series.round else { return nil }
+        let excludedUntil = max(excluded.last ?? .min, (excludedDays.last ?? 0) * 86_400 + 86_400)
+        let begin = max(series.start.seconds, excludedUntil, ids.lowerBound)
+        return (begin + shift + 2 * 86_400, round)
+    }
+
     /// Of the instances that end after an instant the one that starts first.
     mutating func first(endingAfter instant: Int) -> SeriesInstance? {
         let reach = length.nominalSeconds

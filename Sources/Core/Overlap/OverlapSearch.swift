@@ -1,4 +1,4 @@
-/// Compares series over their whole life, exactly: zones, exceptions and ends included.
+/// Compares series over their whole life, exactly: zones, excluded dates and ends included.
 ///
 /// One search serves many comparisons: what the zones say about each other is found once.
 public struct OverlapSearch {
@@ -82,7 +82,7 @@ extension OverlapAnswer {
 
 extension SeriesOverlap {
     /// By the beginning of what is shared, then by the starts.
-    fileprivate func isEarlier(than other: SeriesOverlap) -> Bool {
+    func isEarlier(than other: SeriesOverlap) -> Bool {
         let (one, two) = (shared.lowerBound, other.shared.lowerBound)
         if one != two { return one < two }
         let (mine, theirs) = (first.span.lowerBound, other.first.span.lowerBound)

@@ -37,12 +37,12 @@ struct StrandPair {
             if leaps <= 0 { return .noneBefore(Instant(seconds: begin)) }
             leaps -= 1
             if leapsAhead == 0 {
-                quiet = QuietTimes(one, other, zones())
+                quiet = QuietTimes(one, other, zones(), from: from)
                 due = .min
             }
             leapsAhead -= 1
-            if begin >= due, let known = quiet {
-                guard let stretch = known.loudStretch(from: begin) else { return .never }
+            if begin >= due, quiet != nil {
+                guard let stretch = quiet?.loudStretch(from: begin) else { return .never }
                 due = stretch.upperBound
                 if stretch.lowerBound > begin {
                     guard let later = instances(endingAfter: stretch.lowerBound) else {

@@ -4,37 +4,38 @@ struct ZonePair: Sendable {
     let other: Zone
     /// Every difference that the offsets have at one moment: what is added to the wall clock of
     /// `other` to get that of `one`.
-    let differences: [Int]
+    private(set) var differences: [Int] = []
     /// Second of the week (UTC, Monday 00:00 is 0) of every change of offset in either zone.
-    let changes: [Int]
-    /// Offsets of each zone.
-    let offsets: (one: [Int], other: [Int])
+    private(set) var changes: [Int] = []
+    /// The offsets that each zone has.
+    private(set) var offsets: (one: [Int], other: [Int]) = ([], [])
     /// By how much an offset changes at most, seconds.
     let largestChange: Int
 
     static let week = 604_800
 
-    /// Looks at all changes from `instant` on, until those of both zones repeat.
-    init(_ one: Zone, _ other: Zone, from instant: Int) {
+    /// Looks at all changes from a UTC second on, until those of both zones repeat.
+    init(_ one: Zone, _ other: Zone, from seconds: Int) {
         self.one = one
         self.other = other
-        var mine = OffsetWalk(one, from: instant)
-        var theirs = OffsetWalk(other, from: instant)
-        var differences: Set<Int> = [mine.offset - theirs.offset]
-        var changes: Set<Int> = []
-        var offsets: (one: Set<Int>, other: Set<Int>) = ([mine.offset], [theirs.offset])
-        while let next = [mine.next, theirs.next].compactMap({ $0 }).min() {
-            if mine.next == next { mine.advance() }
-            if theirs.next == next { theirs.advance() }
-            differences.insert(mine.offset - theirs.offset)
-            offsets.one.insert(mine.offset)
-            offsets.other.insert(theirs.offset)
-            changes.insert(Self.secondOfWeek(next))
-        }
-        self.differences = differences.sorted()
-        self.changes = changes.sorted()
-        self.offsets = (offsets.one.sorted(), offsets.other.sorted())
         largestChange = max(one.largestChange, other.largestChange)
+        var cursor = OffsetCursor(one, other)
+        var now = seconds
+        // What is listed, and then one round of 400 years.
+        let end = max(seconds, one.lastOwnChange, other.lastOwnChange) + ZoneTable.cycleSeconds
+        while now < end {
+            let stretch = cursor.stretch(at: now)
+            Self.add(stretch.one - stretch.other, to: &differences)
+            Self.add(stretch.one, to: &offsets.one)
+            Self.add(stretch.other, to: &offsets.other)
+            if stretch.end < end { Self.add(Self.secondOfWeek(stretch.end), to: &changes) }
+            now = stretch.end
+        }
+    }
+
+    /// There are a handful of each.
+    private static func add(_ value: Int, to list: inout [Int]) {
+        if !list.contains(value) { list.append(value) }
     }
 
     /// Seconds since Monday 00:00 UTC; 1970-01-01 was a Thursday.
@@ -42,38 +43,36 @@ struct ZonePair: Sendable {
         CivilDate.floorMod(seconds + 3 * 86_400, week)
     }
 
-    /// When an offset changes next, after a UTC second.
-    func nextChange(after seconds: Int) -> Int? {
-        [one.nextChange(after: seconds), other.nextChange(after: seconds)].compactMap { $0 }.min()
+    /// Every difference of an offset of one zone and one of the other, at whatever moments.
+    var allDifferences: [Int] {
+        sortedUnique(offsets.one.flatMap { mine in offsets.other.map { mine - $0 } })
     }
 
-    /// What is added to the wall clock of `other` to get that of `one`, at a UTC second.
-    func difference(at seconds: Int) -> Int {
-        let instant = Instant(seconds: seconds)
-        return one.offset(at: instant) - other.offset(at: instant)
+    /// From this UTC second on both zones do as they did 400 years before.
+    var repeatsFrom: Int { max(one.lastOwnChange, other.lastOwnChange) }
+}
+
+extension Zone {
+    /// The UTC second behind which nothing is new: offsets stay, or repeat every 400 years.
+    fileprivate var lastOwnChange: Int {
+        table.cycleStart ?? table.instants.last ?? Instant.distantPast.seconds
     }
 }
 
-/// The changes of one zone from an instant on, each once.
-private struct OffsetWalk {
-    private let changes: [ZoneTransition]
-    private var index = 0
-    private(set) var offset: Int
+/// Walks along two zones at once.
+struct OffsetCursor: Sendable {
+    private var one: Zone.Cursor
+    private var other: Zone.Cursor
 
-    init(_ zone: Zone, from seconds: Int) {
-        let start = Instant(seconds: seconds)
-        // Behind the listed changes they repeat after 400 years.
-        let listed = max(seconds, zone.table.cycleStart ?? zone.table.instants.last ?? seconds)
-        let end = zone.table.cycleStart == nil ? listed + 1 : listed + ZoneTable.cycleSeconds
-        changes = zone.transitions(in: start..<Instant(seconds: end))
-        offset = zone.offset(at: start)
+    init(_ one: Zone, _ other: Zone) {
+        self.one = Zone.Cursor(one)
+        self.other = Zone.Cursor(other)
     }
 
-    /// When the next change is.
-    var next: Int? { index < changes.count ? changes[index].instant.seconds : nil }
-
-    mutating func advance() {
-        offset = changes[index].offsetAfter
-        index += 1
+    /// The offsets at a UTC second, and until when both stay at least; `Int.max` for ever.
+    mutating func stretch(at seconds: Int) -> (one: Int, other: Int, end: Int) {
+        let mine = one.offsetSpan(at: seconds)
+        let theirs = other.offsetSpan(at: seconds)
+        return (mine.offset, theirs.offset, min(mine.end, theirs.end))
     }
 }

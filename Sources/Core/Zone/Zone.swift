@@ -68,18 +68,6 @@ public struct Zone: Sendable {
     /// By how much the offset changes at most, seconds; 0 when it never does.
     var largestChange: Int { table.largestChange }
 
-    /// When the offset changes next, after a UTC second; nil when it stays.
-    func nextChange(after seconds: Int) -> Int? {
-        let table = table
-        let shift = table.shift(seconds)
-        let first = ZoneTable.countOfValues(in: table.instants, notAfter: seconds - shift)
-        if let found = table.nextChange(from: first) { return found + shift }
-        // What repeats goes on where it began.
-        guard let start = table.cycleStart else { return nil }
-        let again = ZoneTable.countOfValues(in: table.instants, notAfter: start - 1)
-        return table.nextChange(from: again).map { $0 + shift + ZoneTable.cycleSeconds }
-    }
-
     /// The changes of offset inside `window` (half-open), in time order.
     public func transitions(in window: Range<Instant>) -> [ZoneTransition] {
         let table = table

@@ -29,6 +29,12 @@ extension Zone {
             return LocalDateTime(seconds: instant.seconds &+ utc.offset)
         }
 
+        /// The offset at a UTC second, and until when it stays at least; `Int.max` for ever.
+        mutating func offsetSpan(at seconds: Int) -> (offset: Int, end: Int) {
+            if !utc.contains(seconds) { seek(utc: seconds) }
+            return (utc.offset, utc.low &+ Int(bitPattern: utc.width))
+        }
+
         @usableFromInline
         mutating func seek(wall seconds: Int) {
             wall.move(to: seconds, bounds: table.locals, table)

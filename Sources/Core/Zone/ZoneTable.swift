@@ -66,14 +66,6 @@ final class ZoneTable: Sendable {
         ZoneTable.countOfValues(in: locals, notAfter: seconds - shift(seconds))
     }
 
-    /// The first change of another offset, not only of another name, from an index on.
-    func nextChange(from index: Int) -> Int? {
-        for index in index..<instants.count where offsets[index] != offsets[index + 1] {
-            return instants[index]
-        }
-        return nil
-    }
-
     /// Binary search in ascending `values`.
     static func countOfValues(in values: [Int], notAfter key: Int) -> Int {
         var low = 0

@@ -42,8 +42,8 @@ private func instant(_ text: String) throws -> Instant {
 func overlapVectors(_ leapsAhead: Int) throws {
     var kinds: [String: Int] = [:]
     for row in try Vectors.lines("overlap.jsonl", as: OverlapVector.self) {
-        let one = try busySeries(try row.a.object("a"))
-        let other = try busySeries(try row.b.object("b"))
+        let one = try #require(busySeries(try row.a.object("a")))
+        let other = try #require(busySeries(try row.b.object("b")))
         let search = OverlapSearch(
             from: .distantPast, until: try instant(row.horizon), leapLimit: .max,
             leapsAhead: leapsAhead)
