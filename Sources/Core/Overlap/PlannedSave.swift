@@ -11,13 +11,6 @@ public struct PlannedSave: Sendable {
     /// instance of its own event.
     public let isOneInstance: Bool
 
-    /// How far ahead a recurring event is compared, in days.
-    public static let horizonDays = 366
-    /// Instances of it that are compared.
-    public static let comparedInstances = 1000
-    /// Overlapping pairs that are looked at.
-    public static let pairLimit = 50_000
-
     public init(
         _ object: CalendarObject, start: CalendarTime, replaced: ObjectID? = nil,
         isOneInstance: Bool = false
@@ -28,41 +21,37 @@ public struct PlannedSave: Sendable {
         self.isOneInstance = isOneInstance
     }
 
-    /// The instances to compare: the changed one, or those of a year. What is past of a recurring
-    /// event is left out, as nobody can do anything about it.
-    public func instances(now: Instant, zones: ZoneDatabase, display: Zone) -> [Instance] {
-        func expand(_ window: Range<Instant>, _ limit: Int) -> [Instance] {
-            object.instances(in: window, zones: zones, display: display, limit: limit)
-        }
-        let resolver = ZoneResolver(database: zones, calendar: object.calendar)
-        let start = resolver.instant(start, display: display)
-        let isRecurring = object.master?.isRecurring == true || !object.overrides.isEmpty
-        guard let event = object.representative, isRecurring, !isOneInstance else {
-            return expand(start..<start.adding(seconds: 1), 100)
-                .filter { $0.span.lowerBound == start }
-        }
-        let from = max(resolver.instant(event.start, display: display), now)
-        let until = from.adding(seconds: PlannedSave.horizonDays * 86_400)
-        return expand(from..<until, PlannedSave.comparedInstances)
+    /// Whether several instances are to be compared.
+    var isOfSeries: Bool {
+        !isOneInstance && (object.master?.isRecurring == true || !object.overrides.isEmpty)
     }
 
-    /// Those of `others` that overlap one of `instances`, each once, in the order of overlapping.
-    public func overlapped(_ instances: [Instance], among others: [Instance]) -> [Instance] {
-        struct Key: Hashable {
-            let object: ObjectID?
-            let start: Instant
-            let recurrenceID: CalendarTime?
-        }
-        let foreign = others.filter { isOneInstance || replaced == nil || $0.object != replaced }
-        let pairs = overlaps(
-            of: instances, with: foreign, rules: OverlapRules(limit: PlannedSave.pairLimit))
-        var seen: Set<Key> = []
-        return pairs.map(\.second).filter {
-            seen.insert(
-                Key(object: $0.object, start: $0.span.lowerBound, recurrenceID: $0.recurrenceID)
-            ).inserted
-        }
+    /// The instance that was changed, or the only one; empty when it is excluded.
+    func instance(zones: ZoneDatabase, display: Zone) -> [Instance] {
+        let start = ZoneResolver(database: zones, calendar: object.calendar)
+            .instant(start, display: display)
+        return object.instances(
+            in: start..<start.adding(seconds: 1), zones: zones, display: display, limit: 100
+        )
+        .filter { $0.span.lowerBound == start }
     }
+
+    /// Whether an event takes part: not the one that is edited, unless one instance of it moves,
+    /// nor the same event in another calendar.
+    func isForeign(_ object: ObjectID?, _ uid: UID) -> Bool {
+        isOneInstance || object != replaced && uid != self.object.uid
+    }
+}
+
+/// What an event to be stored would overlap.
+public struct PlannedOverlaps: Hashable, Sendable {
+    /// Of every other event the first instance that shares time with it, by when that begins; of
+    /// an event that does not recur all instances.
+    public let instances: [Instance]
+    /// Before this instant nothing is missing; nil when nothing is missing at all.
+    public let provenUntil: Instant?
+
+    static let none = PlannedOverlaps(instances: [], provenUntil: nil)
 }
 
 extension EventDraft {

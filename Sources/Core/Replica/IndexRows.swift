@@ -5,6 +5,8 @@ struct SingleRow {
     var calendar: Int { row.integer(3) }
     var object: ObjectID { ObjectID(row: Int64(row.integer(0))) }
 
+    var uid: UID { UID(row.text(8)) }
+
     var entry: IndexEntry {
         let flags = EntryFlags(packed: row.integer(4))
         let (start, end, exact) = (row.seconds(1), row.seconds(2), row.seconds(5))
@@ -12,7 +14,7 @@ struct SingleRow {
             row.isNull(11)
             ? nil : flags.recurrenceKind.time(row.seconds(11), zone: row.text(12))
         return IndexEntry(
-            uid: UID(row.text(8)), start: flags.startKind.time(row.seconds(6), zone: row.text(7)),
+            uid: uid, start: flags.startKind.time(row.seconds(6), zone: row.text(7)),
             length: InstanceLength(wallSeconds: end - start - exact, exactSeconds: exact),
             span: start..<max(start, end), isLocal: flags.isLocal, recurrenceID: recurrenceID,
             title: row.text(9), location: row.text(10), status: flags.status,
@@ -32,11 +34,13 @@ struct SeriesRow {
         row.withBlob(8, body)
     }
 
+    var uid: UID { UID(row.text(5)) }
+
     /// What all instances of the series have in common.
     var summary: EventSummary {
         let flags = EntryFlags(packed: row.integer(4))
         return EventSummary(
-            object: object, calendar: CalendarID(row: Int64(calendar)), uid: UID(row.text(5)),
+            object: object, calendar: CalendarID(row: Int64(calendar)), uid: uid,
             title: row.text(6), location: row.text(7), status: flags.status,
             isTransparent: flags.isTransparent, isOverride: flags.isOverride)
     }
@@ -46,7 +50,7 @@ struct SeriesRow {
         let flags = EntryFlags(packed: row.integer(4))
         let (first, end) = (row.seconds(1), row.seconds(2))
         return IndexEntry(
-            uid: UID(row.text(5)), start: start, length: length, span: first..<max(first, end),
+            uid: uid, start: start, length: length, span: first..<max(first, end),
             isLocal: flags.isLocal, title: row.text(6), location: row.text(7),
             status: flags.status, isTransparent: flags.isTransparent,
             isOverride: flags.isOverride)

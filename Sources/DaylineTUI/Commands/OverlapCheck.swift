@@ -12,9 +12,13 @@ struct OverlapCheck {
 
     func check(_ planned: PlannedSave, _ session: Session) throws {
         guard calendar.policy != .allow, !isAllowed else { return }
-        let found = try replica.overlapped(
-            by: planned, in: calendar.id, now: session.now, display: session.profile.zone)
-        guard !found.isEmpty else { return }
+        let overlaps = try replica.overlaps(
+            of: planned, in: calendar.id, now: session.now, display: session.profile.zone)
+        let found = overlaps.instances
+        guard !found.isEmpty else {
+            if let instant = overlaps.provenUntil { session.warnComparedUntil(instant) }
+            return
+        }
         var words = found.prefix(OverlapCheck.named).map { other in
             let when = session.strings.span(
                 other.local, isAllDay: other.isAllDay, today: session.today)
@@ -24,5 +28,12 @@ struct OverlapCheck {
         let list = words.joined(separator: "; ")
         guard calendar.policy == .warn else { throw CommandError.refused("overlaps \(list)") }
         session.warn("overlaps \(list)")
+    }
+}
+
+extension Session {
+    /// Says that an answer about overlaps stops at some instant.
+    func warnComparedUntil(_ instant: Instant) {
+        warn(strings.comparedUntil(profile.zone.local(at: instant).date, today: today))
     }
 }

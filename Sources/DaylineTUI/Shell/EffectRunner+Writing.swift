@@ -96,8 +96,9 @@ extension EffectRunner {
         let planned = PlannedSave(
             object, start: request.draft.start, replaced: request.object,
             isOneInstance: request.scope == .this && request.recurrenceID != nil)
-        let found = try replica.overlapped(
-            by: planned, in: calendar.id, now: now(), display: display)
+        let found = try replica.overlaps(
+            of: planned, in: calendar.id, now: now(), display: display
+        ).instances
         guard !found.isEmpty else { return nil }
         let named = Array(found.prefix(EffectRunner.namedOverlaps))
         return .overlapping(request, named, isRefused: isRefused)

@@ -60,6 +60,10 @@ struct English: Strings {
         }
     }
     let neverHappens = "never happens"
+    let neverOverlaps = "no overlap, ever"
+    func comparedUntil(_ day: CivilDate, today: CivilDate) -> String {
+        "compared until \(dayShort(day, today: today)); later overlaps may be missing"
+    }
     let goToDatePrompt = "Go to date: "
     func goToDateHint(isWrong: Bool) -> String {
         isWrong

@@ -34,6 +34,10 @@ protocol Strings: Sendable, DateStrings, FormStrings, MessageStrings {
     /// "12 events", "no events": under the search field.
     func searchSummary(_ count: Int, limit: Int) -> String
     var neverHappens: String { get }
+    /// Whole lives were compared, and share nothing.
+    var neverOverlaps: String { get }
+    /// Nothing more was found before a day, and what comes later was not looked at.
+    func comparedUntil(_ day: CivilDate, today: CivilDate) -> String
     var goToDatePrompt: String { get }
     /// What the prompt accepts, or that what was typed is no date.
     func goToDateHint(isWrong: Bool) -> String

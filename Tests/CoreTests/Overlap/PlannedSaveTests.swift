@@ -28,7 +28,7 @@ struct PlannedSaveRow: Sendable, CustomTestStringConvertible {
         PlannedSaveRow(
             testDescription: "of a recurring one only what is to come, each event once",
             lines: Self.times("20260101T0900", "20260101T1000") + "RRULE:FREQ=DAILY;COUNT=14\n",
-            start: "20260101T09", overlapped: "series 06T0930, series 13T0930"),
+            start: "20260101T09", overlapped: "series 06T0930"),
         PlannedSaveRow(
             testDescription: "dates of RDATE recur as well",
             lines: Self.times("20260107T0900", "20260107T1000")
@@ -39,9 +39,19 @@ struct PlannedSaveRow: Sendable, CustomTestStringConvertible {
             lines: Self.times("20260106T0900", "20260106T1000") + "RRULE:FREQ=WEEKLY\n",
             start: "20260113T09", isOneInstance: true, overlapped: "series 13T0930"),
         PlannedSaveRow(
-            testDescription: "more than a year ahead nothing is compared",
+            testDescription: "a recurring one over its whole life, years ahead",
             lines: Self.times("20270601T0900", "20270601T1000") + "RRULE:FREQ=WEEKLY\n",
             start: "20270601T09", overlapped: "far 30T0900"),
+        PlannedSaveRow(
+            testDescription: "two that recur and first meet after 26 years",
+            lines: Self.times("20260107T0700", "20260107T0800")
+                + "RRULE:FREQ=MONTHLY;BYDAY=1WE\n",
+            start: "20260107T07", overlapped: "leap 03T0700"),
+        PlannedSaveRow(
+            testDescription: "what has an exception where it would overlap",
+            lines: Self.times("20260106T0900", "20260106T1000")
+                + "RRULE:FREQ=WEEKLY;COUNT=2\nEXDATE;TZID=Europe/Berlin:20260106T090000\n",
+            start: "20260113T09", overlapped: "series 13T0930"),
         PlannedSaveRow(
             testDescription: "all-day events are not busy",
             lines: "DTSTART;VALUE=DATE:20260106\n", start: "20260106", overlapped: ""),
@@ -60,13 +70,13 @@ struct PlannedSaveRow: Sendable, CustomTestStringConvertible {
         "DTSTART;TZID=Europe/Berlin:\(start)00\nDTEND;TZID=Europe/Berlin:\(end)00\n"
     }
 
-    /// What is stored. "far" is on the last Tuesday of the year that begins on 1 June 2027, and on
-    /// the one after it.
+    /// What is stored. "leap" is on 3 January of every fourth year, at seven.
     static let stored = [
         "series": times("20260106T0930", "20260106T1030") + "RRULE:FREQ=WEEKLY;COUNT=2\n",
         "past": times("20260101T0900", "20260101T1000"),
         "far": times("20280530T0900", "20280530T1000")
             + "RDATE;TZID=Europe/Berlin:20280606T090000\n",
+        "leap": times("20240103T0700", "20240103T0800") + "RRULE:FREQ=YEARLY;INTERVAL=4\n",
     ]
 }
 
@@ -84,8 +94,9 @@ func plannedSave(_ row: PlannedSaveRow) throws {
         try testObject(row.lines, uid: "new"), start: try testTime(row.start),
         isOneInstance: row.isOneInstance)
     let berlin = try testZone("Europe/Berlin")
-    let found = try replica.overlapped(by: planned, in: home, now: noon, display: berlin)
-    let text = found.map { "\($0.uid) \($0.start.valueText.dropFirst(6).dropLast(2))" }
+    let found = try replica.overlaps(of: planned, in: home, now: noon, display: berlin)
+    #expect(found.provenUntil == nil)
+    let text = found.instances.map { "\($0.uid) \($0.start.valueText.dropFirst(6).dropLast(2))" }
     #expect(text.joined(separator: ", ") == row.overlapped)
 }
 
@@ -105,9 +116,9 @@ func plannedSaveOfItself(_ isOneInstance: Bool, _ expected: String) throws {
     let planned = PlannedSave(
         try testObject(changed, uid: "series"), start: try testTime("20260113T09"), replaced: id,
         isOneInstance: isOneInstance)
-    let found = try replica.overlapped(
-        by: planned, in: home, now: noon, display: try testZone("Europe/Berlin"))
-    let text = found.map { String($0.start.valueText.dropFirst(6).dropLast(2)) }
+    let found = try replica.overlaps(
+        of: planned, in: home, now: noon, display: try testZone("Europe/Berlin"))
+    let text = found.instances.map { String($0.start.valueText.dropFirst(6).dropLast(2)) }
     #expect(text.joined(separator: ", ") == expected)
 }
 
@@ -124,8 +135,8 @@ func plannedSaveInHiddenCalendars() throws {
         try testObject(PlannedSaveRow.times("20260106T0900", "20260106T1000"), uid: "b"),
         start: try testTime("20260106T09"))
     let berlin = try testZone("Europe/Berlin")
-    let elsewhere = try replica.overlapped(by: planned, in: work, now: noon, display: berlin)
-    #expect(elsewhere.isEmpty)
-    let there = try replica.overlapped(by: planned, in: home, now: noon, display: berlin)
-    #expect(there.map(\.uid) == [UID("a")])
+    let elsewhere = try replica.overlaps(of: planned, in: work, now: noon, display: berlin)
+    #expect(elsewhere.instances.isEmpty)
+    let there = try replica.overlaps(of: planned, in: home, now: noon, display: berlin)
+    #expect(there.instances.map(\.uid) == [UID("a")])
 }

@@ -107,6 +107,22 @@ import Testing
         #expect(test.run("overlaps", "today", "today", "--json").output == "[]\n")
     }
 
+    @Test("overlaps of whole lives: each pair once, with the first time") func overlapsEver() {
+        test.run(
+            "add", "Run", "--start", "2026-11-24 8:00", "--duration", "90m", "--rrule",
+            "FREQ=DAILY", "--tz", "Europe/Berlin")
+        test.run(
+            "add", "Walk", "--start", "2026-11-24 20:00", "--rrule", "FREQ=DAILY", "--tz",
+            "Europe/Berlin")
+        let all = test.run("overlaps", "--ever")
+        #expect(all.output.split(separator: "\n").count { $0.contains("Run") } == 1)
+        #expect(all.output.contains("Planning"))
+        let of = test.run("overlaps", "--of", "8")
+        #expect(of.status == .nothingFound)
+        #expect(of.error == "dayline: no overlap, ever\n")
+        #expect(of.output == "")
+    }
+
     @Test("search finds Korean by two characters") func search() {
         let answer = test.run("search", "탠드")
         #expect(answer.status == .ok)
