@@ -63,30 +63,32 @@ struct ZoneSpan: Sendable {
     @inlinable
     func contains(_ seconds: Int) -> Bool { UInt(bitPattern: seconds &- low) < width }
 
-    /// Finds the span around `seconds` in `bounds`, looking at the next few first.
+    /// Finds the span around `seconds` in `bounds`, looking at the next few first. Wraps nowhere:
+    /// changes are within `ZoneTable.instantLimits`.
+    @inline(__always)
     mutating func move(to seconds: Int, bounds: [Int], _ table: ZoneTable) {
         let newShift = table.shift(seconds)
-        let key = seconds - newShift
-        if newShift != shift || width == 0 || (index > 0 && bounds[index - 1] > key) {
-            index = ZoneTable.countOfValues(in: bounds, notAfter: key)
-        } else {
-            // A yearly rule passes two changes between its instances.
-            var steps = 0
-            while index < bounds.count, bounds[index] <= key, steps < 4 {
-                index += 1
-                steps += 1
+        bounds.withUnsafeBufferPointer { bounds in
+            let key = seconds &- newShift
+            if newShift != shift || width == 0 || (index > 0 && bounds[index &- 1] > key) {
+                index = ZoneTable.countOfValues(in: bounds, notAfter: key)
+            } else {
+                // A yearly rule passes two changes between its instances.
+                let near = min(index &+ 4, bounds.count)
+                while index < near, bounds[index] <= key { index &+= 1 }
+                if index == near { index = ZoneTable.countOfValues(in: bounds, notAfter: key) }
             }
-            if steps == 4 { index = ZoneTable.countOfValues(in: bounds, notAfter: key) }
+            shift = newShift
+            offset = table.offsets[index]
+            low = index == 0 ? .min : bounds[index &- 1] &+ shift
+            var end = index == bounds.count ? .max : bounds[index] &+ shift
+            if shift == 0 {
+                end = min(end, table.cycleEnd)
+            } else if let cycleStart = table.cycleStart {
+                low = max(low, cycleStart + shift)
+                end = min(end, cycleStart + ZoneTable.cycleSeconds + shift)
+            }
+            width = UInt(bitPattern: end &- low)
         }
-        shift = newShift
-        offset = table.offsets[index]
-        var first = index == 0 ? .min : bounds[index - 1] + shift
-        var end = index == bounds.count ? .max : bounds[index] + shift
-        if let cycleStart = table.cycleStart {
-            if shift > 0 { first = max(first, cycleStart + shift) }
-            end = min(end, cycleStart + ZoneTable.cycleSeconds + shift)
-        }
-        low = first
-        width = UInt(bitPattern: end &- first)
     }
 }

@@ -68,6 +68,10 @@ final class ZoneTable: Sendable {
 
     /// Binary search in ascending `values`.
     static func countOfValues(in values: [Int], notAfter key: Int) -> Int {
+        values.withUnsafeBufferPointer { countOfValues(in: $0, notAfter: key) }
+    }
+
+    static func countOfValues(in values: UnsafeBufferPointer<Int>, notAfter key: Int) -> Int {
         var low = 0
         var high = values.count
         while low < high {
