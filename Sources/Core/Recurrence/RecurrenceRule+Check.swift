@@ -3,33 +3,40 @@ extension RecurrenceRule {
     func check() throws(RuleError) {
         try Self.check(.interval, interval, 1...Self.largestNumber)
         if let count { try Self.check(.count, count, 1...Self.largestNumber) }
-        if let values = lists?.values { try check(values) }
+        if let lists { try check(lists) }
     }
 
-    private func check(_ lists: RuleLists.Values) throws(RuleError) {
-        try Self.check(.bySecond, lists.bySecond, 0...60)
-        try Self.check(.byMinute, lists.byMinute, 0...59)
-        try Self.check(.byHour, lists.byHour, 0...23)
-        try Self.checkSigned(.byMonthDay, lists.byMonthDay, 31)
-        try Self.checkSigned(.byYearDay, lists.byYearDay, 366)
-        try Self.checkSigned(.byWeekNumber, lists.byWeekNumber, 53)
-        try Self.check(.byMonth, lists.byMonth, 1...12)
-        try Self.checkSigned(.bySetPosition, lists.bySetPosition, 366)
-        for day in lists.byDay { try Self.check(.byDay, day.ordinal, -53...53) }
+    private func check(_ lists: RuleLists) throws(RuleError) {
+        try Self.check(.bySecond, lists.values.bySecond, 0...60)
+        try Self.check(.byMinute, lists.values.byMinute, 0...59)
+        try Self.check(.byHour, lists.values.byHour, 0...23)
+        try Self.checkSigned(.byMonthDay, lists.values.byMonthDay, 31)
+        try Self.checkSigned(.byYearDay, lists.values.byYearDay, 366)
+        try Self.checkSigned(.byWeekNumber, lists.values.byWeekNumber, 53)
+        try Self.check(.byMonth, lists.values.byMonth, 1...12)
+        try Self.checkSigned(.bySetPosition, lists.values.bySetPosition, 366)
+        for day in lists.values.byDay { try Self.check(.byDay, day.ordinal, -53...53) }
         try checkCombinations(lists)
     }
 
-    private func checkCombinations(_ lists: RuleLists.Values) throws(RuleError) {
-        if !lists.byWeekNumber.isEmpty, freq != .yearly { throw .notAllowed(.byWeekNumber, freq) }
-        if !lists.byMonthDay.isEmpty, freq == .weekly { throw .notAllowed(.byMonthDay, freq) }
-        if !lists.byYearDay.isEmpty, freq == .daily || freq == .weekly || freq == .monthly {
+    private func checkCombinations(_ lists: RuleLists) throws(RuleError) {
+        if !lists.values.byWeekNumber.isEmpty, freq != .yearly {
+            throw .notAllowed(.byWeekNumber, freq)
+        }
+        if !lists.values.byMonthDay.isEmpty, freq == .weekly {
+            throw .notAllowed(.byMonthDay, freq)
+        }
+        if !lists.values.byYearDay.isEmpty, freq == .daily || freq == .weekly || freq == .monthly {
             throw .notAllowed(.byYearDay, freq)
         }
-        if lists.byDay.contains(where: { $0.ordinal != 0 }) {
-            let mayNumber = freq == .monthly || (freq == .yearly && lists.byWeekNumber.isEmpty)
+        if lists.values.byDay.contains(where: { $0.ordinal != 0 }) {
+            let mayNumber =
+                freq == .monthly || (freq == .yearly && lists.values.byWeekNumber.isEmpty)
             guard mayNumber else { throw .ordinalNotAllowed(freq) }
         }
-        if !lists.bySetPosition.isEmpty, lists.isEmptyButPositions { throw .positionAlone }
+        if !lists.values.bySetPosition.isEmpty, lists.values.isEmptyButPositions {
+            throw .positionAlone
+        }
     }
 
     private static func check(

@@ -8,20 +8,22 @@ extension RecurrenceRule {
         guard !freq.isSubDaily, interval <= Self.plainInterval, until == nil,
             count ?? 1 <= Self.plainCount
         else { return false }
-        guard let lists = lists?.values else { return true }
+        guard let lists else { return true }
         let isOfDays =
-            lists.bySecond.isEmpty && lists.byMinute.isEmpty && lists.byHour.isEmpty
-            && lists.byYearDay.isEmpty && lists.byWeekNumber.isEmpty && lists.bySetPosition.isEmpty
+            lists.values.bySecond.isEmpty && lists.values.byMinute.isEmpty
+            && lists.values.byHour.isEmpty
+            && lists.values.byYearDay.isEmpty && lists.values.byWeekNumber.isEmpty
+            && lists.values.bySetPosition.isEmpty
         // A day of the month may never be the weekday asked for, an interval never meet the month,
         // and the start's own day, which counts where none is given, may be the 31st.
-        let hasDays = !lists.byDay.isEmpty || !lists.byMonthDay.isEmpty
-        guard isOfDays, lists.byDay.isEmpty || lists.byMonthDay.isEmpty,
-            lists.byMonth.isEmpty
+        let hasDays = !lists.values.byDay.isEmpty || !lists.values.byMonthDay.isEmpty
+        guard isOfDays, lists.values.byDay.isEmpty || lists.values.byMonthDay.isEmpty,
+            lists.values.byMonth.isEmpty
                 || (freq == .yearly || interval == 1)
                     && (hasDays || freq == .daily || freq == .weekly)
         else { return false }
-        return lists.byDay.allSatisfy { (-4...4).contains($0.ordinal) }
-            && lists.byMonthDay.allSatisfy { (-28...28).contains($0) }
+        return lists.values.byDay.allSatisfy { (-4...4).contains($0.ordinal) }
+            && lists.values.byMonthDay.allSatisfy { (-28...28).contains($0) }
     }
 
     /// Starts before this year leave room for `plainCount` instances.

@@ -10,14 +10,19 @@ extension RecurrenceRule {
             throw .tooLong(limit: Self.longestText)
         }
         var parser = RuleParser()
-        parser.read(Array(text.utf8))
+        var text = String(text)
+        text.withUTF8 { parser.read(RuleBytes(base: $0, bounds: $0.indices)) }
         self = try parser.rule()
     }
 }
 
+/// A stretch of the rule's text, without a reference to count.
+private typealias RuleBytes = Slice<UnsafeBufferPointer<UInt8>>
+
 /// The parts of a rule as they are met.
 private struct RuleParser {
-    private var seen: [RulePart] = []
+    /// Bit i for the part at index i of `RulePart.words`.
+    private var seen: UInt32 = 0
     private var firstError: RuleError?
     private var freq: Frequency?
     private var until: RecurrenceRule.Until?
@@ -28,8 +33,8 @@ private struct RuleParser {
     private var calendar: String?
     private var skip: String?
 
-    mutating func read(_ bytes: [UInt8]) {
-        var rest = bytes[...]
+    mutating func read(_ bytes: RuleBytes) {
+        var rest = bytes
         while !rest.isEmpty {
             let end = rest.firstIndex(of: UInt8(ascii: ";")) ?? rest.endIndex
             do {
@@ -56,31 +61,34 @@ private struct RuleParser {
             weekStart: weekStart, lists: lists)
     }
 
-    private mutating func readPart(_ part: ArraySlice<UInt8>) throws(RuleError) {
+    private mutating func readPart(_ part: RuleBytes) throws(RuleError) {
         guard let equals = part.firstIndex(of: UInt8(ascii: "=")), equals > part.startIndex
         else { throw .malformedPart(string(part)) }
-        let name = string(trimmed(part[..<equals])).uppercased()
+        let name = trimmed(part[..<equals])
         let value = trimmed(part[(equals + 1)...])
-        guard let known = RulePart(rawValue: name) else {
+        guard let index = RulePart.words.index(of: name) else {
+            let name = string(name).uppercased()
             guard !name.isEmpty, name.utf8.allSatisfy(isTokenByte) else {
                 throw .malformedPart(string(part))
             }
             lists.unknownParts.append(.init(name: name, value: string(value)))
             return
         }
-        guard !seen.contains(known) else { throw .duplicatePart(known) }
-        seen.append(known)
+        let known = RulePart.words.values[index]
+        guard seen >> UInt32(index) & 1 == 0 else { throw .duplicatePart(known) }
+        seen |= 1 << UInt32(index)
         try readValue(known, value)
     }
 
     private mutating func readValue(
-        _ part: RulePart, _ value: ArraySlice<UInt8>
+        _ part: RulePart, _ value: RuleBytes
     ) throws(RuleError) {
         switch part {
         case .freq:
-            let name = string(value).uppercased()
-            guard let frequency = Frequency(rawValue: name) else { throw .unknownFrequency(name) }
-            freq = frequency
+            guard let index = Frequency.words.index(of: value) else {
+                throw .unknownFrequency(string(value).uppercased())
+            }
+            freq = Frequency.words.values[index]
         case .until: until = try parseUntil(value)
         case .count: count = try number(part, value, 1...RecurrenceRule.largestNumber)
         case .interval: interval = try number(part, value, 1...RecurrenceRule.largestNumber)
@@ -102,12 +110,45 @@ private struct RuleParser {
     }
 }
 
-private func string(_ bytes: ArraySlice<UInt8>) -> String {
+/// Words of letters, found without making a string of the text.
+private struct RuleWords<Value: CaseIterable & RawRepresentable<String> & Sendable>: Sendable {
+    let values: [Value]
+    private let codes: [UInt64]
+
+    init() {
+        values = Array(Value.allCases)
+        codes = values.map { value in
+            value.rawValue.utf8.reduce(0) { $0 << 5 | UInt64($1 & 0x1F) }
+        }
+    }
+
+    /// The index in `values` of a word in any case.
+    func index(of text: RuleBytes) -> Int? {
+        // Five bits for each letter: twelve letters fit, and no word is longer.
+        guard text.count <= 12 else { return nil }
+        var code: UInt64 = 0
+        for byte in text {
+            guard (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte & 0xDF) else { return nil }
+            code = code << 5 | UInt64(byte & 0x1F)
+        }
+        return codes.firstIndex(of: code)
+    }
+}
+
+extension RulePart {
+    fileprivate static let words = RuleWords<RulePart>()
+}
+
+extension Frequency {
+    fileprivate static let words = RuleWords<Frequency>()
+}
+
+private func string(_ bytes: RuleBytes) -> String {
     String(decoding: bytes, as: UTF8.self)
 }
 
 /// Without the spaces around it.
-private func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+private func trimmed(_ bytes: RuleBytes) -> RuleBytes {
     var bytes = bytes
     while bytes.first == UInt8(ascii: " ") { bytes = bytes.dropFirst() }
     while bytes.last == UInt8(ascii: " ") { bytes = bytes.dropLast() }
@@ -126,10 +167,11 @@ private func isTokenByte(_ byte: UInt8) -> Bool {
 
 /// Splits at commas; an empty element is an error.
 private func elements<Element>(
-    _ part: RulePart, _ value: ArraySlice<UInt8>,
-    _ parse: (ArraySlice<UInt8>) throws(RuleError) -> Element
+    _ part: RulePart, _ value: RuleBytes,
+    _ parse: (RuleBytes) throws(RuleError) -> Element
 ) throws(RuleError) -> [Element] {
     var result: [Element] = []
+    result.reserveCapacity(value.count { $0 == UInt8(ascii: ",") } + 1)
     var rest = value
     while true {
         let end = rest.firstIndex(of: UInt8(ascii: ",")) ?? rest.endIndex
@@ -141,7 +183,7 @@ private func elements<Element>(
 }
 
 private func list(
-    _ part: RulePart, _ value: ArraySlice<UInt8>, _ allowed: ClosedRange<Int>
+    _ part: RulePart, _ value: RuleBytes, _ allowed: ClosedRange<Int>
 ) throws(RuleError) -> [Int] {
     try elements(part, value) { element throws(RuleError) in
         try number(part, element, allowed)
@@ -150,7 +192,7 @@ private func list(
 
 /// A number; a sign only where the range has negative numbers, and then never zero.
 private func number(
-    _ part: RulePart, _ text: ArraySlice<UInt8>, _ allowed: ClosedRange<Int>
+    _ part: RulePart, _ text: RuleBytes, _ allowed: ClosedRange<Int>
 ) throws(RuleError) -> Int {
     let isSigned = allowed.lowerBound < 0
     var digits = text
@@ -175,7 +217,7 @@ private func number(
     return value
 }
 
-private func parseWeekday(_ text: ArraySlice<UInt8>) throws(RuleError) -> WeekdayNumber {
+private func parseWeekday(_ text: RuleBytes) throws(RuleError) -> WeekdayNumber {
     guard text.count >= 2, let day = weekday(text.suffix(2)) else {
         throw .malformedValue(.byDay, string(text))
     }
@@ -183,7 +225,7 @@ private func parseWeekday(_ text: ArraySlice<UInt8>) throws(RuleError) -> Weekda
     return WeekdayNumber(ordinal: try number(.byDay, text.dropLast(2), -53...53), weekday: day)
 }
 
-private func weekday(_ text: ArraySlice<UInt8>) -> Weekday? {
+private func weekday(_ text: RuleBytes) -> Weekday? {
     guard text.count == 2, let first = text.first, let last = text.last else { return nil }
     // Bit 5 is the case of an ASCII letter.
     switch (first & 0xDF, last & 0xDF) {
@@ -199,7 +241,7 @@ private func weekday(_ text: ArraySlice<UInt8>) -> Weekday? {
 }
 
 /// `YYYYMMDD`, `YYYYMMDDTHHMMSS` or `YYYYMMDDTHHMMSSZ` (RFC 5545 §3.3.4, §3.3.5).
-private func parseUntil(_ text: ArraySlice<UInt8>) throws(RuleError) -> RecurrenceRule.Until {
+private func parseUntil(_ text: RuleBytes) throws(RuleError) -> RecurrenceRule.Until {
     let bytes = Array(text)
     func digits(_ range: Range<Int>) -> Int? {
         var value = 0
