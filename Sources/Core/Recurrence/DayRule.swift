@@ -12,34 +12,44 @@ struct DayRule: Sendable {
     var hasWeekdays = false
     /// Bit w for every such weekday, Monday = 0.
     var weekdays: UInt8 = 0
-    /// Numbered weekdays; counted in the month or, with `countsInYear`, in the year.
-    var numbered: [WeekdayNumber] = []
+    /// Whether BYDAY numbers weekdays; those that are counted in the month, not in the year.
+    var hasNumbered = false
+    var numbered = NumberedWeekdays()
+    /// Whether BYDAY counts weekdays through the year.
     var countsInYear = false
-    /// BYYEARDAY and BYWEEKNO as written.
-    var yearDays: [Int] = []
-    var weeks: [Int] = []
+    var hasYearDays = false
+    var hasWeeks = false
+    /// BYYEARDAY, BYWEEKNO and BYSETPOS are read where they are; most rules have none of them.
+    private let lists: RuleLists?
 
     static let allMonths: UInt16 = 0xFFF
 
     init(_ rule: RecurrenceRule) {
-        let isYearly = rule.freq == .yearly
-        guard let rule = rule.lists?.values else { return }
-        if !rule.byMonth.isEmpty {
-            months = rule.byMonth.reduce(0) { $0 | 1 << UInt16($1 - 1) }
-        }
-        for day in rule.byMonthDay { allow(monthDay: day) }
-        for day in rule.byDay {
+        lists = rule.lists
+        guard let lists else { return }
+        // One list at a time: a copy of all of them would retain each.
+        if !lists.values.byMonth.isEmpty { months = 0 }
+        for month in lists.values.byMonth { months |= 1 << UInt16(month - 1) }
+        for day in lists.values.byMonthDay { allow(monthDay: day) }
+        let inYear = rule.freq == .yearly && lists.values.byMonth.isEmpty
+        for day in lists.values.byDay {
             if day.ordinal == 0 {
                 allow(weekday: day.weekday.rawValue)
             } else {
-                numbered.append(day)
+                hasWeekdays = true
+                hasNumbered = true
+                if inYear { countsInYear = true } else { numbered.insert(day) }
             }
         }
-        hasWeekdays = !rule.byDay.isEmpty
-        countsInYear = isYearly && rule.byMonth.isEmpty && !numbered.isEmpty
-        yearDays = rule.byYearDay
-        weeks = rule.byWeekNumber
+        hasYearDays = !lists.values.byYearDay.isEmpty
+        hasWeeks = !lists.values.byWeekNumber.isEmpty
     }
+
+    var yearDays: [Int] { lists?.values.byYearDay ?? [] }
+    var weeks: [Int] { lists?.values.byWeekNumber ?? [] }
+    var positions: [Int] { lists?.values.bySetPosition ?? [] }
+    /// BYDAY as written.
+    var byDay: [WeekdayNumber] { lists?.values.byDay ?? [] }
 
     mutating func allow(monthDay day: Int) {
         hasMonthDays = true
@@ -57,45 +67,9 @@ struct DayRule: Sendable {
 
     /// Whether nothing but plain weekdays limits the days.
     var limitsWeekdaysOnly: Bool {
-        months == Self.allMonths && !hasMonthDays && yearDays.isEmpty && weeks.isEmpty
-            && numbered.isEmpty
+        months == Self.allMonths && !hasMonthDays && !hasYearDays && !hasWeeks
+            && !hasNumbered
     }
 
     func allows(month: Int) -> Bool { months >> UInt16(month - 1) & 1 == 1 }
-
-    /// The allowed days of a month: bit d - 1.
-    /// - Parameter firstWeekday: of the first day, Monday = 0.
-    func days(inMonthOf length: Int, firstWeekday: Int) -> UInt64 {
-        var days = (UInt64(1) << UInt64(length)) - 1
-        if hasMonthDays {
-            days &= UInt64(monthDays) | UInt64(monthDaysFromEnd >> UInt32(32 - length))
-        }
-        if hasWeekdays, !countsInYear {
-            days &= weekdayBits(length: length, firstWeekday: firstWeekday)
-        }
-        return days
-    }
-
-    /// The days of a stretch of `length` days, at most 56, that BYDAY means.
-    private func weekdayBits(length: Int, firstWeekday: Int) -> UInt64 {
-        // A bit for each of seven weeks: 0x0002_0408_1020_4081 has every seventh bit.
-        var bits = (UInt64(weekdays) &* 0x0002_0408_1020_4081) >> UInt64(firstWeekday)
-        for day in numbered {
-            if let index = Self.index(of: day, length: length, firstWeekday: firstWeekday) {
-                bits |= 1 << UInt64(index)
-            }
-        }
-        return bits
-    }
-
-    /// Where a numbered weekday falls in a stretch of days, counted from 0.
-    static func index(of day: WeekdayNumber, length: Int, firstWeekday: Int) -> Int? {
-        let distance = day.weekday.rawValue - firstWeekday
-        let first = distance < 0 ? distance + 7 : distance
-        let index =
-            day.ordinal > 0
-            ? first + 7 * (day.ordinal - 1)
-            : first + 7 * ((length - 1 - first) / 7 + 1 + day.ordinal)
-        return index >= 0 && index < length ? index : nil
-    }
 }

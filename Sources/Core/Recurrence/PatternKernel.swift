@@ -45,23 +45,33 @@ struct PatternKernel: Sendable {
     }
 
     func fill(_ out: UnsafeMutableBufferPointer<Int>, from: Int, through last: Int) -> Int {
-        offsets.withUnsafeBufferPointer { offsets in
-            var written = 0
-            var period = base + (from - base) / step * step
-            var index = offsets.lowerBound(from - period)
-            while true {
-                while index < offsets.count {
-                    let time = period + offsets[index]
-                    if time > last { return written }
-                    out[written] = time
-                    written += 1
-                    if written == out.count { return written }
-                    index += 1
-                }
-                period += step
-                index = 0
-            }
+        offsets.withUnsafeBufferPointer {
+            fillPattern(out, $0, base: base, step: step, from: from, through: last)
         }
+    }
+}
+
+/// Writes `base + k * step + offsets[i]` in `from ... last` until the buffer is full.
+/// - Parameter offsets: sorted, not empty, within 0 ..< `step`.
+@inline(__always)
+func fillPattern(
+    _ out: UnsafeMutableBufferPointer<Int>, _ offsets: UnsafeBufferPointer<Int>, base: Int,
+    step: Int, from: Int, through last: Int
+) -> Int {
+    var written = 0
+    var period = base + (from - base) / step * step
+    var index = offsets.lowerBound(from - period)
+    while true {
+        while index < offsets.count {
+            let time = period + offsets[index]
+            if time > last { return written }
+            out[written] = time
+            written += 1
+            if written == out.count { return written }
+            index += 1
+        }
+        period += step
+        index = 0
     }
 }
 

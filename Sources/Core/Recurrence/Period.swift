@@ -14,7 +14,7 @@ enum PeriodUnit: Sendable {
     case week
 }
 
-/// Where a period begins, and its type: the index of its days in a `PeriodTable`.
+/// Where a period begins, and its type, below 28: periods of one type have the same days.
 struct PeriodPlace {
     let firstDay: Int
     let type: Int
@@ -109,4 +109,11 @@ private func placeWeek(_ week: Int, _ weekStart: Int, _ months: UInt16) -> Perio
         case (false, false): 0
         }
     return PeriodPlace(firstDay: first, type: type)
+}
+
+extension PeriodUnit {
+    /// The days of a week, by its type, that are in allowed months.
+    static func allowedDays(inWeek type: Int) -> UInt64 {
+        type < 8 ? (1 << UInt64(type)) - 1 : ~0 << UInt64(type - 7)
+    }
 }

@@ -11,7 +11,7 @@ extension PeriodKernel {
         guard let first = ceiling(firstPeriod), first <= lastPeriod else { return nil }
         // No more days than these, so that an absurd index needs no walk to be refused.
         let mostDays = (last - start) / (86_400 * dayStride) + 1
-        guard index / table.times.count <= mostDays else { return nil }
+        guard index / days.times.count <= mostDays else { return nil }
         let wanted = index + rankFromFirst(start)
         // Most counts are small: a walk over some periods is less than the sums of years.
         if index < 200, let found = walk(wanted, from: first, to: min(lastPeriod, first + walkable))
@@ -37,7 +37,7 @@ extension PeriodKernel {
         guard floor(period) == period else { return before }
         let place = place(period)
         return before
-            + table.rank(place.type, mask: mask(place), time - place.firstDay * 86_400)
+            + days.rank(place, mask: mask(place), time - place.firstDay * 86_400)
     }
 
     /// How many instances the periods from the first one to before `end` have.
@@ -53,11 +53,11 @@ extension PeriodKernel {
     }
 
     private func sum(from first: Int, to end: Int) -> Int {
+        var counts = PeriodCounts(self)
         var sum = 0
         var period = first
         while period < end {
-            let place = place(period)
-            sum += table.count(place.type, mask: mask(place))
+            sum += counts.count(place(period))
             period = following(period)
         }
         return sum
@@ -65,14 +65,15 @@ extension PeriodKernel {
 
     /// The instance with `wanted` before it in the periods `first ... last`.
     private func walk(_ wanted: Int, from first: Int, to last: Int) -> Int? {
+        var counts = PeriodCounts(self)
         var wanted = wanted
         var period = first
         while period <= last {
             let place = place(period)
-            let count = table.count(place.type, mask: mask(place))
+            let count = counts.count(place)
             if wanted < count {
                 return place.firstDay * 86_400
-                    + table.select(place.type, mask: mask(place), wanted)
+                    + days.select(place, mask: mask(place), wanted)
             }
             wanted -= count
             period = following(period)
@@ -112,7 +113,7 @@ extension PeriodKernel {
 
     private func count(_ period: Int) -> Int {
         let place = place(period)
-        return table.count(place.type, mask: mask(place))
+        return days.count(place, mask: mask(place))
     }
 
     /// The period that counting begins with.
@@ -136,7 +137,7 @@ extension PeriodKernel {
         case .year:
             return YearSums(
                 months: 0,
-                totals: YearTotals(origin: origin, step: interval) { table.count($0, mask: ~0) })
+                totals: YearTotals(origin: origin, step: interval, total: count(type:)))
         case .monthOfYear: return yearSums(months, origin, interval)
         case .month:
             let (year, month) = origin.quotientAndRemainder(dividingBy: 12)
@@ -153,8 +154,13 @@ extension PeriodKernel {
         }
     }
 
+    /// How many instances a month or a calendar year of a type has.
+    private func count(type: Int) -> Int {
+        days.count(PeriodPlace(firstDay: 0, type: type), mask: ~0)
+    }
+
     private func yearSums(_ months: UInt16, _ origin: Int, _ step: Int) -> YearSums {
-        let counts = (0..<28).map { table.count($0, mask: ~0) }
+        let counts = (0..<28).map(count(type:))
         let totals = YearTotals(origin: origin, step: step) { type in
             var sum = 0
             var first = type % 7

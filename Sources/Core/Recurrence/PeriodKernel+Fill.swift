@@ -10,7 +10,7 @@ extension PeriodKernel {
             let base = place.firstDay * 86_400
             var time = from - base
             // Only this period may have instances before `from`.
-            while let found = table.next(place.type, mask: mask(place), time) {
+            while let found = days.next(place, mask: mask(place), time) {
                 guard base + found <= last else { return written }
                 out[written] = base + found
                 written += 1
@@ -21,8 +21,8 @@ extension PeriodKernel {
         }
         guard period <= lastPeriod else { return written }
         let rest = UnsafeMutableBufferPointer(rebasing: out[written...])
-        if table.isListed { return written + fillListed(rest, period, lastPeriod, last) }
-        if table.words == 1, table.times.count == 1 {
+        if days.isListed { return written + fillListed(rest, period, lastPeriod, last) }
+        if !days.isYear, days.times.count == 1 {
             return written + fillSingle(rest, period, lastPeriod, last)
         }
         return written + fillDays(rest, period, lastPeriod, last)
@@ -32,14 +32,19 @@ extension PeriodKernel {
     private func fillSingle(
         _ out: UnsafeMutableBufferPointer<Int>, _ first: Int, _ lastPeriod: Int, _ last: Int
     ) -> Int {
-        let time = table.times.first
-        return table.bits.withUnsafeBufferPointer { bits in
+        let time = days.times.first
+        return withMemory(of: UInt64.self) { words in
+            var known: UInt32 = 0
             var written = 0
             var period = first
             while period <= lastPeriod {
                 let place = place(period)
+                if known >> UInt32(place.type) & 1 == 0 {
+                    known |= 1 << UInt32(place.type)
+                    words[place.type] = word(place)
+                }
                 let base = place.firstDay * 86_400 + time
-                var days = bits[place.type] & mask(place)
+                var days = words[place.type] & mask(place)
                 while days != 0 {
                     let instance = base + days.trailingZeroBitCount * 86_400
                     if instance > last { return written }
@@ -54,19 +59,29 @@ extension PeriodKernel {
         }
     }
 
+    /// Out of the loop, which then needs no more registers than there are.
+    @inline(never)
+    private func word(_ place: PeriodPlace) -> UInt64 { days.word(place) }
+
     /// Any number of words and times.
     private func fillDays(
         _ out: UnsafeMutableBufferPointer<Int>, _ first: Int, _ lastPeriod: Int, _ last: Int
     ) -> Int {
-        table.times.withSeconds { times in
-            table.bits.withUnsafeBufferPointer { bits in
+        days.times.withSeconds { times in
+            withMemory(of: DayBits.self) { types in
+                var known: UInt32 = 0
                 var written = 0
                 var period = first
                 while period <= lastPeriod {
                     let place = place(period)
-                    for word in 0..<table.words {
+                    if known >> UInt32(place.type) & 1 == 0 {
+                        known |= 1 << UInt32(place.type)
+                        types[place.type] = days.days(place, mask: ~0)
+                    }
+                    let bits = types[place.type]
+                    for word in 0..<bits.used {
                         let base = (place.firstDay + word * 64) * 86_400
-                        var days = bits[place.type * table.words + word] & mask(place)
+                        var days = bits[word] & mask(place)
                         while days != 0 {
                             let midnight = base + days.trailingZeroBitCount * 86_400
                             for time in times {
@@ -85,28 +100,34 @@ extension PeriodKernel {
         }
     }
 
+    /// Memory for what is met by type; the caller knows what it has written.
+    @inline(__always)
+    private func withMemory<Element>(
+        of type: Element.Type, _ body: (UnsafeMutableBufferPointer<Element>) -> Int
+    ) -> Int {
+        withUnsafeTemporaryAllocation(of: type, capacity: 28, body)
+    }
+
     /// Offsets picked by BYSETPOS.
     private func fillListed(
         _ out: UnsafeMutableBufferPointer<Int>, _ first: Int, _ lastPeriod: Int, _ last: Int
     ) -> Int {
-        table.offsets.withUnsafeBufferPointer { offsets in
-            table.starts.withUnsafeBufferPointer { starts in
-                var written = 0
-                var period = first
-                while period <= lastPeriod {
-                    let place = place(period)
-                    let base = place.firstDay * 86_400
-                    for index in starts[place.type]..<starts[place.type + 1] {
-                        let instance = base + offsets[index]
-                        if instance > last { return written }
-                        out[written] = instance
-                        written += 1
-                        if written == out.count { return written }
-                    }
-                    period = following(period)
-                }
-                return written
+        var lists = [[Int]?](repeating: nil, count: 28)
+        var written = 0
+        var period = first
+        while period <= lastPeriod {
+            let place = place(period)
+            let list = lists[place.type] ?? days.listed(place, mask: ~0)
+            lists[place.type] = list
+            let base = place.firstDay * 86_400
+            for offset in list {
+                if base + offset > last { return written }
+                out[written] = base + offset
+                written += 1
+                if written == out.count { return written }
             }
+            period = following(period)
         }
+        return written
     }
 }

@@ -1,48 +1,51 @@
 /// Instances on chosen days of weeks, months or years, `interval` periods apart.
-struct PeriodKernel: Sendable {
-    let unit: PeriodUnit
+///
+/// A class, because a series is copied more often than it is compiled.
+final class PeriodKernel: Sendable {
+    let days: PeriodDays
     let interval: Int
     /// The period of the start; for `.monthOfYear` its year.
     let origin: Int
-    /// Allowed months, bit m - 1; not empty.
-    let months: UInt16
-    /// Monday = 0.
-    let weekStart: Int
     /// Days between candidates of DAILY;INTERVAL=n, counted from the start; else 1.
     let dayStride: Int
     let start: Int
-    let table: PeriodTable
-    /// After how much in period numbers everything repeats.
-    let span: Int
 
     init(
-        unit: PeriodUnit, interval: Int, months: UInt16 = DayRule.allMonths, weekStart: Int = 0,
-        dayStride: Int = 1, start: Int, table: PeriodTable
+        _ days: PeriodDays, interval: Int = 1, dayStride: Int = 1, start: Int
     ) {
-        self.unit = unit
+        self.days = days
         self.interval = interval
-        self.months = months
-        self.weekStart = weekStart
         self.dayStride = dayStride
         self.start = start
-        self.table = table
         let day = CivilDate.floorDiv(start, 86_400)
-        let period = unit.period(ofDay: day, weekStart: weekStart)
-        origin = unit == .monthOfYear ? period / 12 : period
-        let repeating = leastCommonMultiple(unit.cycle, interval)
+        let period = days.unit.period(ofDay: day, weekStart: days.weekStart)
+        origin = days.unit == .monthOfYear ? period / 12 : period
+    }
+
+    /// After how much in period numbers everything repeats.
+    var span: Int {
         // A stride of days does not repeat with the months; the year 9999 ends it.
-        span = dayStride > 1 ? 1 << 40 : unit == .monthOfYear ? repeating * 12 : repeating
+        if dayStride > 1 { return 1 << 40 }
+        let repeating = leastCommonMultiple(unit.cycle, interval)
+        return unit == .monthOfYear ? repeating * 12 : repeating
     }
 
     func next(_ time: Int, through last: Int) -> Int? {
         let here = period(of: time)
         guard var period = ceiling(here) else { return nil }
-        let horizon = min(self.period(of: last), period + span)
+        // Types that were met and have no instances; after a miss, where everything was met.
+        var empty: UInt32 = 0
+        var horizon = Int.max
         while period <= horizon {
             let place = place(period)
             let base = place.firstDay * 86_400
-            let from = period == here ? time - base : 0
-            if let found = table.next(place.type, mask: mask(place), from) { return base + found }
+            if base > last { return nil }
+            if empty >> UInt32(place.type) & 1 == 0 {
+                let from = period == here ? time - base : 0
+                if let found = days.next(place, mask: mask(place), from) { return base + found }
+                if from <= 0, dayStride == 1 { empty |= 1 << UInt32(place.type) }
+            }
+            if horizon == Int.max { horizon = period + span }
             period = following(period)
         }
         return nil
@@ -56,7 +59,7 @@ struct PeriodKernel: Sendable {
             let place = place(period)
             let base = place.firstDay * 86_400
             let before = period == here ? time - base : Int.max
-            if let found = table.previous(place.type, mask: mask(place), before) {
+            if let found = days.previous(place, mask: mask(place), before) {
                 return base + found
             }
             guard let preceding = floor(period - 1) else { return nil }
@@ -69,13 +72,20 @@ struct PeriodKernel: Sendable {
 /// Steps from period to period.
 extension PeriodKernel {
     @inline(__always)
+    var unit: PeriodUnit { days.unit }
+
+    /// Allowed months, bit m - 1; not empty.
+    @inline(__always)
+    var months: UInt16 { days.rule.months }
+
+    @inline(__always)
     func period(of time: Int) -> Int {
-        unit.period(ofDay: CivilDate.floorDiv(time, 86_400), weekStart: weekStart)
+        unit.period(ofDay: CivilDate.floorDiv(time, 86_400), weekStart: days.weekStart)
     }
 
     @inline(__always)
     func place(_ period: Int) -> PeriodPlace {
-        unit.place(period, weekStart: weekStart, months: months)
+        unit.place(period, weekStart: days.weekStart, months: months)
     }
 
     /// The days of a period that the stride of days meets; all when there is none.

@@ -20,7 +20,7 @@ extension RuleCompiler {
             return pattern(base: origin, step: step, offsets: offsets)
         }
         let second = origin - startDay * 86_400
-        if step % 86_400 == 0, dayRule.yearDays.isEmpty || step == 86_400 {
+        if step % 86_400 == 0, !dayRule.hasYearDays || step == 86_400 {
             guard allowsUnit(at: second) else { return .empty }
             return days(every: step / 86_400, at: offsets.map { second + $0 })
         }

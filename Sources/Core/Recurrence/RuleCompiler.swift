@@ -81,29 +81,27 @@ struct RuleCompiler {
         if dayRule.limitsWeekdaysOnly, times.count <= Self.longestDayList {
             let first = weekday(startDay)
             let cycle = 7 / greatestCommonDivisor(7, interval)
-            var offsets: [Int] = []
+            var days: UInt64 = 0
             for index in 0..<cycle {
                 let day = (first + index * (interval % 7)) % 7
-                guard dayRule.weekdays >> UInt8(day) & 1 == 1 else { continue }
-                for time in times { offsets.append(index * interval * 86_400 + time) }
+                if dayRule.weekdays >> UInt8(day) & 1 == 1 { days |= 1 << UInt64(index) }
             }
-            return pattern(base: base, step: cycle * interval * 86_400, offsets: offsets)
+            return pattern(
+                base: base, spacing: interval * 86_400, step: cycle * interval * 86_400,
+                days: days, times: timeSet)
         }
         return .period(daysKernel(interval, timeSet))
     }
 
     /// The allowed days; `interval` other than 1 only without BYYEARDAY.
     func daysKernel(_ interval: Int, _ times: TimeSet) -> PeriodKernel {
-        if !dayRule.yearDays.isEmpty {
-            let table = PeriodTable(
-                words: DayRule.wordsOfYear, bits: dayRule.yearBits(), times: times, positions: [])
-            return PeriodKernel(unit: .year, interval: 1, start: start, table: table)
+        if dayRule.hasYearDays {
+            return PeriodKernel(
+                PeriodDays(unit: .year, rule: dayRule, times: times), start: start)
         }
-        let table = PeriodTable(
-            words: 1, bits: dayRule.monthBits(), times: times, positions: [])
         return PeriodKernel(
-            unit: .month, interval: 1, months: dayRule.months, dayStride: interval, start: start,
-            table: table)
+            PeriodDays(unit: .month, rule: dayRule, times: times), dayStride: interval,
+            start: start)
     }
 
     /// The most times of a day that are multiplied out with weekdays.
@@ -137,24 +135,43 @@ struct RuleCompiler {
     private func weeks() -> RuleKernel {
         let times = timeSet
         guard dayRule.months == DayRule.allMonths, times.count <= Self.longestDayList else {
-            let table = PeriodTable(
-                words: 1, bits: dayRule.weekBits(weekStart: weekStart), times: times,
-                positions: positions)
             return .period(
                 PeriodKernel(
-                    unit: .week, interval: rule.interval, months: dayRule.months,
-                    weekStart: weekStart, start: start, table: table))
+                    PeriodDays(
+                        unit: .week, rule: dayRule, weekStart: weekStart, times: times,
+                        picks: !positions.isEmpty),
+                    interval: rule.interval, start: start))
         }
+        let base = (startDay - weekday(startDay + 7 - weekStart)) * 86_400
+        let step = rule.interval * 7 * 86_400
+        var days = dayRule.days(inWeekFrom: weekStart)
+        if positions.isEmpty || times.count == 1 {
+            if !positions.isEmpty { days = DayBits.picked(positions, from: days) }
+            return pattern(base: base, spacing: 86_400, step: step, days: days, times: times)
+        }
+        let offsets = offsets(days, spacing: 86_400, times)
+        let picked = selectedIndexes(positions, count: offsets.count).map { offsets[$0] }
+        return pattern(base: base, step: step, offsets: picked)
+    }
+
+    /// Times on the days of a round: bit d of `days` is `d * spacing` seconds from its beginning.
+    private func pattern(
+        base: Int, spacing: Int, step: Int, days: UInt64, times: TimeSet
+    ) -> RuleKernel {
+        guard times.count == 1, days.nonzeroBitCount > 1 else {
+            return pattern(base: base, step: step, offsets: offsets(days, spacing: spacing, times))
+        }
+        return .weekday(
+            WeekdayKernel(
+                base: base + times.first, spacing: spacing, step: step, days: days, start: start))
+    }
+
+    private func offsets(_ days: UInt64, spacing: Int, _ times: TimeSet) -> [Int] {
         var offsets: [Int] = []
-        for index in 0..<7 where dayRule.weekdays >> UInt8((weekStart + index) % 7) & 1 == 1 {
-            for time in 0..<times.count { offsets.append(index * 86_400 + times[time]) }
+        for index in 0..<7 where days >> UInt64(index) & 1 == 1 {
+            for time in 0..<times.count { offsets.append(index * spacing + times[time]) }
         }
-        if !positions.isEmpty {
-            offsets = selectedIndexes(positions, count: offsets.count).map { offsets[$0] }
-        }
-        let firstDay = startDay - weekday(startDay + 7 - weekStart)
-        return pattern(
-            base: firstDay * 86_400, step: rule.interval * 7 * 86_400, offsets: offsets)
+        return offsets
     }
 
     private func monthly() -> RuleKernel {
@@ -166,45 +183,41 @@ struct RuleCompiler {
     }
 
     private func months(_ dayRule: DayRule, unit: PeriodUnit) -> RuleKernel {
-        let table = PeriodTable(
-            words: 1, bits: dayRule.monthBits(), times: timeSet, positions: positions)
-        return .period(
+        .period(
             PeriodKernel(
-                unit: unit, interval: rule.interval, months: dayRule.months, start: start,
-                table: table))
+                PeriodDays(unit: unit, rule: dayRule, times: timeSet, picks: !positions.isEmpty),
+                interval: rule.interval, start: start))
     }
 
     private func yearly() -> RuleKernel {
-        if !dayRule.weeks.isEmpty { return weekYears() }
+        if dayRule.hasWeeks { return weekYears() }
         var dayRule = dayRule
-        if !dayRule.hasMonthDays, !dayRule.hasWeekdays, dayRule.yearDays.isEmpty {
+        if !dayRule.hasMonthDays, !dayRule.hasWeekdays, !dayRule.hasYearDays {
             let parts = CivilDate(dayNumber: startDay).parts
             dayRule.allow(monthDay: parts.day)
             if rule.byMonth.isEmpty { dayRule.months = 1 << UInt16(parts.month - 1) }
         }
         // Months say it all, unless days are counted through the year.
         let isByMonth = positions.isEmpty || dayRule.months.nonzeroBitCount == 1
-        if dayRule.yearDays.isEmpty, !dayRule.countsInYear, isByMonth {
+        if !dayRule.hasYearDays, !dayRule.countsInYear, isByMonth {
             return months(dayRule, unit: .monthOfYear)
         }
-        let table = PeriodTable(
-            words: DayRule.wordsOfYear, bits: dayRule.yearBits(), times: timeSet,
-            positions: positions)
         return .period(
-            PeriodKernel(unit: .year, interval: rule.interval, start: start, table: table))
+            PeriodKernel(
+                PeriodDays(unit: .year, rule: dayRule, times: timeSet, picks: !positions.isEmpty),
+                interval: rule.interval, start: start))
     }
 
     private func weekYears() -> RuleKernel {
         var dayRule = dayRule
-        if !dayRule.hasWeekdays, !dayRule.hasMonthDays, dayRule.yearDays.isEmpty {
+        if !dayRule.hasWeekdays, !dayRule.hasMonthDays, !dayRule.hasYearDays {
             dayRule.allow(weekday: weekday(startDay))
         }
-        let table = PeriodTable(
-            words: DayRule.wordsOfYear, bits: dayRule.weekYearBits(weekStart: weekStart),
-            times: timeSet, positions: positions)
         return .period(
             PeriodKernel(
-                unit: .weekYear, interval: rule.interval, weekStart: weekStart, start: start,
-                table: table))
+                PeriodDays(
+                    unit: .weekYear, rule: dayRule, weekStart: weekStart, times: timeSet,
+                    picks: !positions.isEmpty),
+                interval: rule.interval, start: start))
     }
 }

@@ -6,6 +6,8 @@ enum RuleKernel: Sendable {
     case empty
     /// One instance every so many seconds.
     case stride(StrideKernel)
+    /// One time on some of every seven candidate days.
+    case weekday(WeekdayKernel)
     /// The same offsets every so many seconds.
     case pattern(PatternKernel)
     /// Days chosen within weeks, months or years.
@@ -20,6 +22,7 @@ enum RuleKernel: Sendable {
             switch self {
             case .empty: nil
             case .stride(let kernel): kernel.next(time)
+            case .weekday(let kernel): kernel.next(time)
             case .pattern(let kernel): kernel.next(time)
             case .period(let kernel): kernel.next(time, through: last)
             case .stepped(let kernel): kernel.next(time, through: last)
@@ -33,6 +36,7 @@ enum RuleKernel: Sendable {
         switch self {
         case .empty: nil
         case .stride(let kernel): kernel.previous(time)
+        case .weekday(let kernel): kernel.previous(time)
         case .pattern(let kernel): kernel.previous(time)
         case .period(let kernel): kernel.previous(time)
         case .stepped(let kernel): kernel.previous(time)
@@ -44,6 +48,7 @@ enum RuleKernel: Sendable {
         switch self {
         case .empty: 0
         case .stride(let kernel): kernel.rank(time)
+        case .weekday(let kernel): kernel.rank(time)
         case .pattern(let kernel): kernel.rank(time)
         case .period(let kernel): kernel.rank(time)
         case .stepped(let kernel): kernel.rank(time)
@@ -56,6 +61,7 @@ enum RuleKernel: Sendable {
             switch self {
             case .empty: nil
             case .stride(let kernel): kernel.select(index)
+            case .weekday(let kernel): kernel.select(index)
             case .pattern(let kernel): kernel.select(index)
             case .period(let kernel): kernel.select(index, through: last)
             case .stepped(let kernel): kernel.select(index, through: last)
@@ -69,6 +75,7 @@ enum RuleKernel: Sendable {
         switch self {
         case .empty: 0
         case .stride(let kernel): kernel.fill(out, from: from, through: last)
+        case .weekday(let kernel): kernel.fill(out, from: from, through: last)
         case .pattern(let kernel): kernel.fill(out, from: from, through: last)
         case .period(let kernel): kernel.fill(out, from: from, through: last)
         case .stepped(let kernel): kernel.fill(out, from: from, through: last)

@@ -9,6 +9,7 @@ extension RuleSeries {
         case .empty: nil
         case .stride(let stride): stride.step
         case .pattern(let pattern): pattern.step
+        case .weekdays(let weekdays): weekdays.step
         case .period(let period): period.round
         case .stepped(let stepped): checkedLeastCommonMultiple(calendarRound, stepped.step)
         }

@@ -51,6 +51,7 @@ extension RuleSeries {
         case .pattern(let pattern):
             RuleShape(
                 SecondsCycle(base: pattern.base, step: pattern.step, offsets: pattern.offsets))
+        case .weekdays(let weekdays): RuleShape(weekdays.cycle)
         case .period(let period): RuleShape(period)
         }
     }
@@ -67,20 +68,27 @@ extension RuleShape {
     }
 
     init(_ kernel: PeriodKernel) {
-        times = Self.listed(kernel.table.timesOfDay)
+        let days = kernel.days
+        times = Self.listed(days.timesOfDay)
         switch kernel.unit {
         case .month, .monthOfYear: addMonths(kernel)
         case .year: addYears(kernel)
-        case .weekYear:
-            weekdays = kernel.table.days(ofTypes: 0..<28).reduce(0) {
-                $0 | 1 << UInt8(($1.day + kernel.weekStart) % 7)
-            }
         case .week:
-            weekdays = kernel.table.days(ofTypes: 7..<8).reduce(0) {
-                $0 | 1 << UInt8(($1.day + kernel.weekStart) % 7)
+            weekdays = Self.weekdays(days.days(ofType: 7), from: days.weekStart)
+            monthDays = (0..<12).map { days.rule.months >> UInt16($0) & 1 == 1 ? 0xFFFF_FFFE : 0 }
+        case .weekYear:
+            // These have all types of years.
+            weekdays = (2001...2028).reduce(0) { found, year in
+                let place = PeriodUnit.weekYear.place(
+                    year, weekStart: days.weekStart, months: DayRule.allMonths)
+                return found | Self.weekdays(days.days(of: place), from: days.weekStart)
             }
-            monthDays = (0..<12).map { kernel.months >> UInt16($0) & 1 == 1 ? 0xFFFF_FFFE : 0 }
         }
+    }
+
+    /// - Parameter first: the weekday of day 0.
+    private static func weekdays(_ days: [Int], from first: Int) -> UInt8 {
+        days.reduce(0) { $0 | 1 << UInt8(($1 + first) % 7) }
     }
 
     private static func listed(_ times: [Int]) -> [Int]? {
@@ -91,20 +99,21 @@ extension RuleShape {
     private mutating func addMonths(_ kernel: PeriodKernel) {
         var types = [UInt64](repeating: 0, count: 28)
         weekdays = 0
-        for (type, day) in kernel.table.days(ofTypes: 0..<28) {
-            types[type] |= 1 << UInt64(day)
-            weekdays |= 1 << UInt8((type + day) % 7)
+        for type in 0..<28 {
+            let days = kernel.days.days(ofType: type)
+            for day in days { types[type] |= 1 << UInt64(day) }
+            weekdays |= Self.weekdays(days, from: type % 7)
         }
         for month in 0..<12 {
             monthDays[month] = 0
-            guard kernel.months >> UInt16(month) & 1 == 1 else { continue }
+            guard kernel.days.rule.months >> UInt16(month) & 1 == 1 else { continue }
             for length in CivilDate.lengths(ofMonth: month + 1) {
                 for type in ((length - 28) * 7)..<((length - 27) * 7) {
                     monthDays[month] |= UInt32(truncatingIfNeeded: types[type] << 1)
                 }
             }
         }
-        let allowed = (0..<12).filter { kernel.months >> UInt16($0) & 1 == 1 }
+        let allowed = (0..<12).filter { kernel.days.rule.months >> UInt16($0) & 1 == 1 }
         months =
             kernel.unit == .month
             ? MonthCycle(modulus: kernel.interval, rests: [kernel.origin % kernel.interval])
@@ -117,10 +126,14 @@ extension RuleShape {
     private mutating func addYears(_ kernel: PeriodKernel) {
         weekdays = 0
         monthDays = [UInt32](repeating: 0, count: 12)
-        for (type, day) in kernel.table.days(ofTypes: 0..<14) {
-            weekdays |= 1 << UInt8((type + day) % 7)
-            let parts = CivilDate(dayNumber: CivilDate.firstDay(ofLeapYear: type >= 7) + day).parts
-            monthDays[parts.month - 1] |= 1 << UInt32(parts.day)
+        for type in 0..<14 {
+            let days = kernel.days.days(ofType: type)
+            weekdays |= Self.weekdays(days, from: type % 7)
+            let first = CivilDate.firstDay(ofLeapYear: type >= 7)
+            for day in days {
+                let parts = CivilDate(dayNumber: first + day).parts
+                monthDays[parts.month - 1] |= 1 << UInt32(parts.day)
+            }
         }
         months = MonthCycle(
             modulus: 12 * kernel.interval,
@@ -137,5 +150,36 @@ extension CivilDate {
     /// 1 January of some year of that kind.
     fileprivate static func firstDay(ofLeapYear isLeap: Bool) -> Int {
         dayNumber(year: isLeap ? 2004 : 2001, month: 1, day: 1)
+    }
+}
+
+extension PeriodDays {
+    /// The times at which instances begin, seconds of the day; BYSETPOS may leave some out.
+    fileprivate var timesOfDay: [Int] { (0..<times.count).map { times[$0] } }
+
+    /// The days of a type of week, month or calendar year, from 0.
+    fileprivate func days(ofType type: Int) -> [Int] {
+        days(of: PeriodPlace(firstDay: 0, type: type))
+    }
+
+    /// The days of a period, from 0; of those that BYSETPOS picks instances from all.
+    fileprivate func days(of place: PeriodPlace) -> [Int] {
+        let bits = days(place, mask: ~0)
+        var days: [Int] = []
+        var from = 0
+        while let day = bits.next(from) {
+            days.append(day)
+            from = day + 1
+        }
+        return days
+    }
+}
+
+extension WeekdayKernel {
+    /// The same instances as a list.
+    fileprivate var cycle: SecondsCycle {
+        SecondsCycle(
+            base: base, step: step,
+            offsets: (0..<7).filter { days >> UInt64($0) & 1 == 1 }.map { $0 * spacing })
     }
 }
