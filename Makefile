@@ -10,13 +10,15 @@ DESTDIR ?=
 # linker takes the C++ library from the first folder that has one, and this one has the archive.
 static := $(CURDIR)/.build/static
 release := -c release --static-swift-stdlib --product dayline -Xlinker -L$(static)
-sources := Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
+sources := Package.swift Sources Tests \
+    Benchmarks/Package.swift Benchmarks/Sources Benchmarks/Benchmarks
 man := $(DESTDIR)$(PREFIX)/share/man/man1
 bash := $(DESTDIR)$(PREFIX)/share/bash-completion/completions
 zsh := $(DESTDIR)$(PREFIX)/share/zsh/site-functions
 fish := $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
 
-.PHONY: help setup demo test e2e build bench golden format lint check install uninstall clean
+.PHONY: help setup demo test e2e build bench bench-check bench-record bench-correct golden format \
+    lint check install uninstall clean
 
 help:
 	@echo 'make demo     build, then open the calendar on a throw-away sample profile'
@@ -24,7 +26,10 @@ help:
 	@echo 'make e2e      kill it, fill its disk, press its keys (needs tmux and strace)'
 	@echo 'make build    optimised binary: .build/release/dayline'
 	@echo 'make install  PREFIX=/usr/local DESTDIR=: binary, man page, shell completions'
-	@echo 'make bench    measure what docs/performance.md states'
+	@echo 'make bench    measure what docs/performance.md states, beside khal, calcurse and libical'
+	@echo 'make bench-check    count the instructions of the kernels; more than 5 % above'
+	@echo '                    what `make bench-record` wrote is a failure'
+	@echo 'make bench-correct  compare the instances of a year with recurring_ical_events'
 	@echo 'make golden   rewrite the golden screens; review the difference'
 	@echo 'make format   format all sources; make check: format, warnings, tests'
 
@@ -48,6 +53,15 @@ e2e: build
 
 bench: build
 	scripts/bench.sh
+
+bench-check:
+	scripts/bench-check.sh
+
+bench-record:
+	scripts/bench-check.sh --record
+
+bench-correct: build
+	scripts/bench-correct.sh
 
 golden: setup
 	DAYLINE_GOLDEN=rewrite $(SWIFT) test --filter Golden

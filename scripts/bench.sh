@@ -1,59 +1,120 @@
 #!/usr/bin/env bash
-# Measures what docs/performance.md states, and calcurse and khal in the same run where they are
-# installed. Data and profiles are kept in Benchmarks/data.
+# Measures what docs/performance.md states, beside calcurse, khal and libical in the same run, and
+# prints one table. Takes some minutes; the first run of a month also makes data for the others,
+# which takes some more (khal reads 100,000 files). All of it is kept in Benchmarks/data.
+#
+#   RUNS=15          processes and screens of ours that are timed
+#   PEER_RUNS=3      the same of the others
+#   SIZES='1000 …'   calendars to look at; 1000000 works, and takes its time
+#   ONLY='start …'   some of: start kernels libical agenda screen import
+#   PEERS=no         leaves the others out
 set -euo pipefail
 cd "$(dirname "$0")/.."
-
-swift build --package-path Benchmarks -c release >/dev/null
-generate=Benchmarks/.build/release/generate
-measure=Benchmarks/.build/release/measure
-dayline=.build/release/dayline
-data=Benchmarks/data
-runs=${RUNS:-15}
-today=$(date +%F)
-week_end=$(date -d '+6 days' +%F)
 export TZ=Asia/Seoul
+
+runs=${RUNS:-15}
+peer_runs=${PEER_RUNS:-3}
+sizes=${SIZES:-1000 10000 100000}
+only=${ONLY:-start kernels libical agenda screen import}
+peers=${PEERS:-yes}
+data=Benchmarks/data
+results=$data/results.tsv
+dayline=.build/release/dayline
+built=Benchmarks/.build/release
+month=$(date +%Y-%m)
 mkdir -p "$data"
+# shellcheck source=bench-data.sh
+source scripts/bench-data.sh
 
-say() { printf '\n%s\n' "$*"; }
+say() { printf '%(%H:%M:%S)T  %s\n' -1 "$*" >&2; }
+wants() { [[ " $only " == *" $1 "* ]]; }
+with_peers() { [[ $peers != no ]]; }
 
-for count in 1000 10000 100000; do
-    file=$data/$count-$today.ics
-    profile=$data/profile-$count-$today
-    [[ -f $file ]] || "$generate" "$count" >"$file"
-    if [[ ! -d $profile ]]; then
-        "$dayline" import --data "$profile" "$file" >/dev/null
+# Figures, one a line: NAME, median, least, unit. A later one takes the place of an earlier one.
+keep() { tee -a "$results" >&2; }
+
+process() { "$built/measure" process "$@" | keep; }
+screen() { "$built/measure" screen "$@" | keep; }
+
+start() {
+    say "start and end"
+    process start "$runs" "$dayline" --version
+}
+
+# The benchmark library writes a file of nanoseconds for each kernel.
+kernels() {
+    say "kernels"
+    local samples=$data/samples name unit units file
+    rm -rf "$samples" && mkdir -p "$samples"
+    swift package --package-path Benchmarks --allow-writing-to-directory "$samples" benchmark run \
+        --format histogramSamples --time-units nanoseconds --path "$samples" \
+        --no-progress --quiet >&2
+    while IFS=$'\t' read -r name unit units; do
+        for file in "$samples"/*."$name".*; do
+            awk 'NR > 1 { print $1 }' "$file" | sort -n | awk -v name="$name" -v unit="$unit" \
+                -v units="$units" '{ value[NR] = $1 } END { printf "%s\t%.3f\t%.3f\tns/%s\n",
+                    name, value[int(NR / 2) + 1] / units, value[1] / units, unit }'
+        done
+    done < <("$built/kernels" list) | keep
+}
+
+libical() {
+    say "libical"
+    cc -O2 Benchmarks/Peers/libical.c -lical -o "$data/libical"
+    "$data/libical" 15 "$(calendar 10000)" | awk -v FS='\t' -v OFS='\t' '{
+        unit = $1 ~ /^(jump|text)/ ? "jump" : $1 == "parse" ? "byte" : "instance"
+        print "libical-" $1, $2, $3, "ns/" unit }' | keep
+}
+
+agenda() {
+    local count=$1 from to
+    from=$(date +%F) to=$(date -d '+6 days' +%F)
+    say "agenda of a week, $count events"
+    process "agenda-$count" "$runs" "$dayline" agenda "$from" "$to" --data "$(profile "$count")"
+    with_peers || return 0
+    process "calcurse-agenda-$count" "$peer_runs" calcurse -D "$(calcurse_data "$count")" -Q \
+        --from "$(date +%m/%d/%Y)" --to "$(date -d '+6 days' +%m/%d/%Y)"
+    process "khal-agenda-$count" "$peer_runs" khal -c "$(khal_config "$count")" list "$from" 7d
+}
+
+# Keys: next month, next day, week view, next week.
+screen_rows() {
+    local count=$1
+    say "screen, $count events"
+    screen "screen-$count" "$((runs < 7 ? runs : 7))" Su ']lw]' "$dayline" \
+        --data "$(profile "$count")"
+    with_peers || return 0
+    screen "calcurse-screen-$count" "$peer_runs" Quit m calcurse -D "$(calcurse_data "$count")"
+    screen "ikhal-screen-$count" "$peer_runs" Mo - ikhal -c "$(khal_config "$count")"
+}
+
+# Into nothing each time. khal takes half a minute for 10,000 and is asked once.
+import_rows() {
+    local count=$1 fresh
+    fresh=$(mktemp -d)
+    say "import of $count events"
+    process "import-$count" "$((count > 10000 ? 1 : 5))" --before "rm -rf $fresh/own" \
+        "$dayline" import "$(calendar "$count")" --data "$fresh/own"
+    if with_peers && ((count <= 10000)); then
+        process "calcurse-import-$count" 1 --before "rm -rf $fresh/c; mkdir $fresh/c" \
+            calcurse -D "$fresh/c" -q -i "$(calendar "$count")"
+        make_khal_config "$fresh/khal"
+        process "khal-import-$count" 1 khal -c "$fresh/khal/config" import --batch -a bench \
+            "$(calendar "$count")"
     fi
+    rm -rf "$fresh"
+}
+
+say "building"
+swift build --package-path Benchmarks -c release >/dev/null
+if with_peers; then scripts/bench-setup.sh khal calcurse libical; fi
+if wants start; then start; fi
+if wants kernels; then kernels; fi
+if with_peers && wants libical; then libical; fi
+for count in $sizes; do
+    if wants agenda; then agenda "$count"; fi
+    if wants screen; then screen_rows "$count"; fi
+    if wants import; then import_rows "$count"; fi
 done
-
-say "dayline --version"
-"$measure" process "$runs" "$dayline" --version
-
-say "import of 10,000 events into a new profile"
-fresh=$(mktemp -d)
-trap 'rm -rf "$fresh"' EXIT
-importing=("$dayline" import "$data/10000-$today.ics" --data)
-for _ in 1 2 3 4 5; do
-    "$measure" process 1 bash -c "rm -rf $fresh/p && ${importing[*]} $fresh/p"
-done
-
-for count in 1000 10000 100000; do
-    profile=$data/profile-$count-$today
-    say "agenda of one week, $count events"
-    "$measure" process "$runs" "$dayline" agenda "$today" "$week_end" --data "$profile"
-    say "first month screen and next month, next day, week view, next week, $count events"
-    "$measure" screen 5 Su ']lw]' "$dayline" --data "$profile"
-done
-
-if command -v calcurse >/dev/null; then
-    for count in 1000 10000; do
-        profile=$data/calcurse-$count-$today
-        if [[ ! -d $profile ]]; then
-            mkdir -p "$profile"
-            calcurse -D "$profile" -q -i "$data/$count-$today.ics" >/dev/null 2>&1 || true
-        fi
-        say "calcurse: agenda of one week, $count events"
-        "$measure" process 5 calcurse -D "$profile" -Q --from "$(date +%m/%d/%Y)" \
-            --to "$(date -d '+6 days' +%m/%d/%Y)" || true
-    done
-fi
+echo
+scripts/bench-table.sh

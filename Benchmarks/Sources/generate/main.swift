@@ -3,6 +3,7 @@
 #else
     import Darwin
 #endif
+import Sample
 
 // generate COUNT [SEED [TODAY]] > calendar.ics, where TODAY is in days since 1970-01-01.
 let arguments = CommandLine.arguments

@@ -40,31 +40,37 @@ struct Pty: ~Copyable {
         keys.withUTF8 { _ = write(primary, $0.baseAddress, $0.count) }
     }
 
-    /// Reads until nothing has come for `quiet` milliseconds after `marker` was seen, at most
-    /// 60 s.
-    /// - Returns: nanoseconds from `start` to the last byte, and the number of bytes.
-    func settle(since start: UInt64, marker: String, quiet: Int32) -> (UInt64, bytes: Int) {
+    /// Reads until nothing has come for `quiet` milliseconds after `marker` was seen.
+    /// - Returns: nanoseconds from `start` to the last byte; nil when the marker did not come in a
+    ///   minute.
+    func settle(since start: UInt64, marker: String, quiet: Int32) -> UInt64? {
         var last = start
         var seen: [UInt8] = []
         var isMarked = marker.isEmpty
         var buffer = [UInt8](repeating: 0, count: 65_536)
-        var count = 0
         while nanoseconds() - start < 60_000_000_000 {
             var waiting = pollfd(fd: primary, events: Int16(POLLIN), revents: 0)
             guard poll(&waiting, 1, quiet) > 0 else {
-                if isMarked { break }
+                if isMarked { return last - start }
                 continue
             }
             let got = read(primary, &buffer, buffer.count)
             guard got > 0 else { break }
             last = nanoseconds()
-            count += got
-            if !isMarked {
-                seen += buffer[..<got]
-                isMarked = String(decoding: seen, as: UTF8.self).contains(marker)
-            }
+            seen += buffer[..<got]
+            let text = String(decoding: seen, as: UTF8.self)
+            answer(text)
+            isMarked = isMarked || text.contains(marker)
+            if isMarked { seen.removeAll() }
         }
-        return (last - start, count)
+        return isMarked ? last - start : nil
+    }
+
+    /// What a terminal answers when it is asked where its cursor is, or what it is; some programs
+    /// wait for it.
+    private func answer(_ text: String) {
+        if text.hasSuffix("\u{1B}[6n") { type("\u{1B}[1;1R") }
+        if text.hasSuffix("\u{1B}[c") { type("\u{1B}[?1;2c") }
     }
 
     /// Peak resident memory so far, in KiB.

@@ -1,25 +1,28 @@
 import Glibc
 
-// measure process RUNS COMMAND...
-// measure screen RUNS MARKER KEYS COMMAND...   KEYS: typed one after the other, `-` for none
+// measure process NAME RUNS [--before SCRIPT] COMMAND...
+// measure screen NAME RUNS MARKER KEYS COMMAND...   KEYS: typed one after the other, `-` for none
 //
-// Whole processes, output thrown away; or programs on a 120×40 pseudo-terminal: the time to the
-// full first screen, and from each key to the last byte of its redraw. Medians and minima, in ms.
+// Whole processes, output thrown away; or programs on a 120×40 pseudo-terminal: the time to the full
+// first screen (the last byte before silence, once MARKER was seen), and from each key to the last
+// byte of its redraw. SCRIPT runs before each process and is not timed.
+//
+// One line for each figure: NAME, median, least, unit, between tabs. A first run that is not counted
+// warms the file cache; a single run is counted.
 
-func median(_ values: [UInt64]) -> Double {
+func median(_ values: [UInt64]) -> UInt64 {
     let sorted = values.sorted()
-    return sorted.isEmpty ? 0 : Double(sorted[sorted.count / 2]) / 1e6
+    return sorted.isEmpty ? 0 : sorted[sorted.count / 2]
 }
 
-func report(_ name: String, _ values: [UInt64], _ more: String = "") {
-    let least = Double(values.min() ?? 0) / 1e6
-    print(
-        name + ": median " + rounded(median(values)) + " ms, least " + rounded(least) + " ms"
-            + more)
+func report(_ name: String, _ values: [UInt64]) {
+    let least = milliseconds(values.min() ?? 0)
+    print("\(name)\t\(milliseconds(median(values)))\t\(least)\tms")
 }
 
-func rounded(_ value: Double) -> String {
-    let hundredths = Int((value * 100).rounded())
+/// With two decimals.
+func milliseconds(_ nanoseconds: UInt64) -> String {
+    let hundredths = (nanoseconds + 5000) / 10_000
     return "\(hundredths / 100).\(hundredths / 10 % 10)\(hundredths % 10)"
 }
 
@@ -29,56 +32,72 @@ func fail(_ message: String) -> Never {
     exit(2)
 }
 
-func measureProcess(runs: Int, command: [String]) {
-    var times: [UInt64] = []
-    for run in -1..<runs {
-        let start = nanoseconds()
-        guard let process = spawn(command, session: false, terminal: "/dev/null") else {
-            fail("measure: cannot start \(command[0])")
-        }
-        var status: Int32 = 0
-        waitpid(process, &status, 0)
-        if status != 0 { fail("measure: \(command[0]) ended with status \(status >> 8)") }
-        if run >= 0 { times.append(nanoseconds() - start) }  // the first warms the file cache
+/// Runs a command to its end.
+func launch(_ command: [String]) {
+    guard let process = spawn(command, session: false, terminal: "/dev/null") else {
+        fail("measure: cannot start \(command[0])")
     }
-    report("whole process", times)
+    var status: Int32 = 0
+    waitpid(process, &status, 0)
+    if status != 0 { fail("measure: \(command[0]) ended with status \(status >> 8)") }
 }
 
-func measureScreen(runs: Int, marker: String, keys: [Character], command: [String]) {
+func measureProcess(_ name: String, runs: Int, before script: String?, command: [String]) {
+    var times: [UInt64] = []
+    for run in (runs > 1 ? -1 : 0)..<runs {
+        if let script { launch(["bash", "-c", script]) }
+        let start = nanoseconds()
+        launch(command)
+        if run >= 0 { times.append(nanoseconds() - start) }
+    }
+    report(name, times)
+}
+
+func measureScreen(
+    _ name: String, runs: Int, marker: String, keys: [Character], command: [String]
+) {
     setenv("TERM", "xterm-256color", 1)
     var first: [UInt64] = []
     var afterKey = [[UInt64]](repeating: [], count: keys.count)
-    var bytes = [Int](repeating: 0, count: keys.count)
     var memory = 0
-    for run in -1..<runs {
+    for run in (runs > 1 ? -1 : 0)..<runs {
         let start = nanoseconds()
         guard let terminal = Pty(command) else { fail("measure: cannot start \(command[0])") }
-        let (time, _) = terminal.settle(since: start, marker: marker, quiet: 300)
+        guard let time = terminal.settle(since: start, marker: marker, quiet: 300) else {
+            fail("measure: \(command[0]) never showed “\(marker)”")
+        }
         if run >= 0 { first.append(time) }
         for (index, key) in keys.enumerated() {
             let pressed = nanoseconds()
             terminal.type(String(key))
-            let (time, count) = terminal.settle(since: pressed, marker: "", quiet: 200)
+            let time = terminal.settle(since: pressed, marker: "", quiet: 200) ?? 0
             if run >= 0 { afterKey[index].append(time) }
-            bytes[index] = max(bytes[index], count)
         }
         memory = max(memory, terminal.peakMemory())
     }
-    report("first full screen", first, ", peak memory \(memory) KiB")
+    report("\(name)-first", first)
     for (index, key) in keys.enumerated() {
-        report("key \(key)", afterKey[index], ", \(bytes[index]) bytes")
+        report("\(name)-key\(index + 1)\(key)", afterKey[index])
     }
+    print("\(name)-memory\t\(memory / 1024)\t\(memory / 1024)\tMiB")
 }
 
-let arguments = Array(CommandLine.arguments.dropFirst())
-guard arguments.count >= 3, let runs = Int(arguments[1]), runs > 0 else {
-    fail("usage: measure process RUNS COMMAND... | measure screen RUNS MARKER KEYS COMMAND...")
+var arguments = Array(CommandLine.arguments.dropFirst())
+guard arguments.count >= 4, let runs = Int(arguments[2]), runs > 0 else {
+    fail("usage: measure process NAME RUNS [--before SCRIPT] COMMAND...")
 }
+let name = arguments[1]
 switch arguments[0] {
-case "process": measureProcess(runs: runs, command: Array(arguments[2...]))
-case "screen" where arguments.count >= 5:
-    let keys = arguments[3] == "-" ? [] : Array(arguments[3])
+case "process":
+    var script: String?
+    if arguments[3] == "--before", arguments.count > 5 {
+        script = arguments[4]
+        arguments.removeSubrange(3...4)
+    }
+    measureProcess(name, runs: runs, before: script, command: Array(arguments[3...]))
+case "screen" where arguments.count >= 6:
+    let keys = arguments[4] == "-" ? [] : Array(arguments[4])
     measureScreen(
-        runs: runs, marker: arguments[2], keys: keys, command: Array(arguments[4...]))
+        name, runs: runs, marker: arguments[3], keys: keys, command: Array(arguments[5...]))
 default: fail("measure: process or screen?")
 }

@@ -10,16 +10,17 @@ extension SteppedKernel {
         guard units <= (last - origin) / step else { return nil }
         var time = origin
         if units > 0, step <= 86_400 {
-            let perDay = unitsPerDay()
-            var day = days.next(originDay * 86_400, through: last)
-            while let midnight = day {
-                let count = perDay[(midnight / 86_400 - originDay) % perDay.count]
-                time = midnight
-                if units < count { break }
+            var day: Int?
+            forEachDay(through: last) { midnight, count in
+                if units < count {
+                    day = midnight
+                    return true
+                }
                 units -= count
-                day = days.next(midnight + 86_400, through: last)
+                return false
             }
-            guard day != nil else { return nil }
+            guard let day else { return nil }
+            time = day
         }
         guard var found = nextUnit(time, through: last) else { return nil }
         for _ in 0..<units {
@@ -35,11 +36,9 @@ extension SteppedKernel {
         var units = 0
         var begin = origin
         if step <= 86_400, midnight > origin {
-            let perDay = unitsPerDay()
-            var day = days.next(originDay * 86_400, through: midnight - 1)
-            while let found = day, found < midnight {
-                units += perDay[(found / 86_400 - originDay) % perDay.count]
-                day = days.next(found + 86_400, through: midnight - 1)
+            forEachDay(through: midnight - 1) { _, count in
+                units += count
+                return false
             }
             begin = midnight
         }
@@ -50,6 +49,26 @@ extension SteppedKernel {
         }
         let partial = next == here ? offsets.lowerBound(time - here) : 0
         return units * offsets.count + partial
+    }
+
+    /// Calls `body` with the midnight and the number of units of each allowed day, until it answers
+    /// that this is enough. In batches: an absurd COUNT passes three million days.
+    private func forEachDay(
+        through last: Int, _ body: (_ midnight: Int, _ units: Int) -> Bool
+    ) {
+        let perDay = unitsPerDay()
+        var from = originDay * 86_400
+        withUnsafeTemporaryAllocation(of: Int.self, capacity: 512) { buffer in
+            while from <= last {
+                let count = days.fill(buffer, from: from, through: last)
+                for midnight in buffer[..<count] {
+                    let day = midnight / 86_400 - originDay
+                    if body(midnight, perDay[day % perDay.count]) { return }
+                }
+                guard count == buffer.count else { return }
+                from = buffer[count - 1] + 86_400
+            }
+        }
     }
 
     private var originDay: Int { CivilDate.floorDiv(origin, 86_400) }

@@ -3,19 +3,20 @@
 /// Five years of events that begin two and a half years before `today`; of them 20 % recur (with
 /// excluded instances and overrides), 10 % are all-day, the timed ones are in three zones, and a
 /// third of the titles are Korean, Japanese or Chinese.
-struct Generator {
+public struct Generator {
     private var random: SplitMix64
     private let firstDay: Int
-    private(set) var bytes: [UInt8] = []
+    /// What was written so far.
+    public private(set) var bytes: [UInt8] = []
 
     /// `today` in days since 1970-01-01.
-    init(seed: UInt64, today: Int) {
+    public init(seed: UInt64, today: Int) {
         random = SplitMix64(state: seed)
         firstDay = today - 913
     }
 
     /// Appends one VCALENDAR with `count` UIDs.
-    mutating func calendar(count: Int) {
+    public mutating func calendar(count: Int) {
         line("BEGIN:VCALENDAR")
         line("VERSION:2.0")
         line("PRODID:-//Dayline//benchmark data//EN")
