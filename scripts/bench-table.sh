@@ -21,7 +21,7 @@ awk -v style="$style" '
         else printf "%-58s %9s %9s  %-20s %9s %6s %s\n",
             what, median, least, other, ratio, aim, met
     }
-    FNR == NR { split($0, part, "\t"); median[part[1]] = part[2]; least[part[1]] = part[3]; next }
+    FNR == NR { split($0, part, "\t"); median[part[1]] = part[2] + 0; least[part[1]] = part[3]; next }
     FNR == 1 {
         line("what", "command", "median", "least", "others", "ratio", "aim", "met")
         if (style == "markdown") print "|---|---|---|---|---|---|---|---|"
@@ -33,7 +33,7 @@ awk -v style="$style" '
         own = part[3]
         if (!(own in median)) next
         aim = part[4]
-        met = aim == "" ? "" : median[own] <= aim ? "yes" : "no"
+        met = aim == "" ? "" : median[own] <= aim + 0 ? "yes" : "no"
         others = ""; ratios = ""
         for (place = 5; place <= count; place++) {
             split(part[place], other, ":")
@@ -44,7 +44,7 @@ awk -v style="$style" '
             ratios = ratios (ratios == "" ? "" : ", ") figure(ratio)
             if (other[2] != "") {
                 aim = aim (aim == "" ? "" : ", ") other[2] "×"
-                met = ratio < other[2] ? "no" : met == "" ? "yes" : met
+                met = ratio < other[2] + 0 ? "no" : met == "" ? "yes" : met
             }
         }
         line(part[1], part[2] == "" ? "" : "`" part[2] "`", figure(median[own]),

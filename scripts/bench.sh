@@ -10,7 +10,7 @@
 #   PEERS=no         leaves the others out
 set -euo pipefail
 cd "$(dirname "$0")/.."
-export TZ=Asia/Seoul
+export TZ=Asia/Seoul LC_ALL=C.UTF-8
 
 runs=${RUNS:-15}
 peer_runs=${PEER_RUNS:-3}
@@ -61,7 +61,7 @@ kernels() {
 libical() {
     say "libical"
     cc -O2 Benchmarks/Peers/libical.c -lical -o "$data/libical"
-    "$data/libical" 15 "$(calendar 10000)" | awk -v FS='\t' -v OFS='\t' '{
+    "$data/libical" 7 "$(calendar 10000)" | awk -v FS='\t' -v OFS='\t' '{
         unit = $1 ~ /^(jump|text)/ ? "jump" : $1 == "parse" ? "byte" : "instance"
         print "libical-" $1, $2, $3, "ns/" unit }' | keep
 }
