@@ -40,6 +40,7 @@ count() { echo $(($(instructions "$1" 3) - $(instructions "$1" 1))); }
 if (($#)); then names=("$@"); else mapfile -t names < <("$kernels" list | cut -f1); fi
 
 if $record; then
+    new=$(mktemp)
     {
         echo "# Instructions of two runs of each kernel; make bench-record writes this file."
         echo "toolchain $(toolchain)"
@@ -47,8 +48,8 @@ if $record; then
             echo "$name $(count "$name")"
             echo "$name" >&2
         done
-    } >"$counts.new"
-    mv "$counts.new" "$counts"
+    } >"$new"
+    mv "$new" "$counts"
     exit
 fi
 

@@ -67,3 +67,14 @@ datetimeformat = %Y-%m-%d %H:%M
 longdatetimeformat = %Y-%m-%d %H:%M
 END
 }
+
+# ikhal stops where a locale has no name that Python knows, C.UTF-8 among them; this one is made
+# beside the data, for ikhal alone.
+make_locale() {
+    local folder=$data/locale
+    if [[ ! -d $folder/en_US.UTF-8 ]]; then
+        mkdir -p "$folder"
+        localedef --inputfile en_US --charmap UTF-8 "$folder/en_US.UTF-8"
+    fi
+    ikhal_locale=("LOCPATH=$(realpath "$folder")" LC_ALL=en_US.UTF-8)
+}

@@ -5,11 +5,12 @@
 set -euo pipefail
 
 # What is tested for, and the package that has it.
-wanted=("${@:-khal calcurse libical valgrind venv}")
+wanted=("${@:-khal locale calcurse libical valgrind venv}")
 missing=()
 for thing in ${wanted[*]}; do
     case $thing in
         khal | calcurse | valgrind) command -v "$thing" >/dev/null || missing+=("$thing") ;;
+        locale) [[ -e /usr/share/i18n/locales/en_US ]] || missing+=(locales) ;;
         libical) [[ -e /usr/include/libical/ical.h ]] || missing+=(libical-dev) ;;
         venv) python3 -c 'import ensurepip' 2>/dev/null || missing+=(python3-venv) ;;
         *) echo "bench-setup: what is $thing?" >&2 && exit 2 ;;

@@ -85,7 +85,7 @@ screen_rows() {
         --data "$(profile "$count")"
     with_peers || return 0
     screen "calcurse-screen-$count" "$peer_runs" Quit m calcurse -D "$(calcurse_data "$count")"
-    screen "ikhal-screen-$count" "$peer_runs" Mo - ikhal -c "$(khal_config "$count")"
+    screen "ikhal-screen-$count" "$peer_runs" Mo - env "${ikhal_locale[@]}" ikhal -c "$(khal_config "$count")"
 }
 
 # Into nothing each time. khal takes half a minute for 10,000 and is asked once.
@@ -107,7 +107,10 @@ import_rows() {
 
 say "building"
 swift build --package-path Benchmarks -c release >/dev/null
-if with_peers; then scripts/bench-setup.sh khal calcurse libical; fi
+if with_peers; then
+    scripts/bench-setup.sh khal locale calcurse libical
+    make_locale
+fi
 if wants start; then start; fi
 if wants kernels; then kernels; fi
 if with_peers && wants libical; then libical; fi
