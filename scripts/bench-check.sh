@@ -72,7 +72,8 @@ for name in "${names[@]}"; do
     fi
     verdict=$(awk -v before="$before" -v now="$now" -v most="$tolerance" 'BEGIN {
         change = (now / before - 1) * 100
-        printf "%+7.1f %%%s", change, change > most ? "  WORSE" : change < -most ? "  better" : ""
+        word = (change > most) ? "  WORSE" : (change < -most) ? "  better" : ""
+        printf "%+7.1f %%%s", change, word
     }')
     printf '%-16s %14s %14s %s\n' "$name" "$before" "$now" "$verdict"
     [[ $verdict != *WORSE ]] || status=1
