@@ -10,12 +10,18 @@ extension RecurrenceRule {
         try Self.check(.bySecond, lists.values.bySecond, 0...60)
         try Self.check(.byMinute, lists.values.byMinute, 0...59)
         try Self.check(.byHour, lists.values.byHour, 0...23)
+        let calendar = lists.values.calendar
         try Self.checkSigned(.byMonthDay, lists.values.byMonthDay, 31)
-        try Self.checkSigned(.byYearDay, lists.values.byYearDay, 366)
-        try Self.checkSigned(.byWeekNumber, lists.values.byWeekNumber, 53)
-        try Self.check(.byMonth, lists.values.byMonth, 1...12)
-        try Self.checkSigned(.bySetPosition, lists.values.bySetPosition, 366)
-        for day in lists.values.byDay { try Self.check(.byDay, day.ordinal, -53...53) }
+        try Self.checkSigned(.byYearDay, lists.values.byYearDay, calendar.largestYearDay)
+        try Self.checkSigned(.byWeekNumber, lists.values.byWeekNumber, calendar.largestWeek)
+        try Self.check(.byMonth, lists.values.byMonth, 1...calendar.plainMonths)
+        for month in lists.values.byLeapMonth
+        where calendar.leapMonths?.contains(month) != true {
+            throw .malformedValue(.byMonth, MonthCode(month, isLeap: true).description)
+        }
+        try Self.checkSigned(.bySetPosition, lists.values.bySetPosition, calendar.largestYearDay)
+        let weekdays = -calendar.largestWeek...calendar.largestWeek
+        for day in lists.values.byDay { try Self.check(.byDay, day.ordinal, weekdays) }
         try checkCombinations(lists)
     }
 
@@ -60,4 +66,13 @@ extension RecurrenceRule {
             throw .outOfRange(part, String(value), allowed: -largest...largest)
         }
     }
+}
+
+extension CalendarSystem {
+    /// The largest BYYEARDAY: a day that no year has is moved by SKIP, so that numbers which the
+    /// Gregorian calendar has are sound everywhere.
+    var largestYearDay: Int { max(366, longestYear) }
+
+    /// The largest BYWEEKNO and number of a weekday.
+    var largestWeek: Int { longestYear > 366 ? 55 : 53 }
 }

@@ -10,8 +10,8 @@ extension RecurrenceRule {
         else { return false }
         guard let lists else { return true }
         let isOfDays =
-            lists.values.bySecond.isEmpty && lists.values.byMinute.isEmpty
-            && lists.values.byHour.isEmpty
+            lists.values.isOfRFC5545 && lists.values.bySecond.isEmpty
+            && lists.values.byMinute.isEmpty && lists.values.byHour.isEmpty
             && lists.values.byYearDay.isEmpty && lists.values.byWeekNumber.isEmpty
             && lists.values.bySetPosition.isEmpty
         // A day of the month may never be the weekday asked for, an interval never meet the month,

@@ -1,7 +1,9 @@
 extension RecurrenceRule: CustomStringConvertible {
-    /// The rule as RFC 5545 writes it, FREQ first; defaults are left out.
+    /// The rule as RFC 5545 writes it, FREQ first but for RSCALE, as in the examples of RFC 7529;
+    /// defaults are left out.
     public var description: String {
-        var text = "FREQ=\(freq.rawValue)"
+        var text = isOfRFC5545 ? "" : "RSCALE=\(calendar.rawValue);"
+        text += "FREQ=\(freq.rawValue)"
         func add(_ part: RulePart, _ value: String) { text += ";\(part.rawValue)=\(value)" }
         func add(_ part: RulePart, _ values: [Int]) {
             if !values.isEmpty { add(part, values.map(String.init).joined(separator: ",")) }
@@ -16,9 +18,11 @@ extension RecurrenceRule: CustomStringConvertible {
         add(.byMonthDay, byMonthDay)
         add(.byYearDay, byYearDay)
         add(.byWeekNumber, byWeekNumber)
-        add(.byMonth, byMonth)
+        let months = byMonth.map { MonthCode($0) } + byLeapMonth.map { MonthCode($0, isLeap: true) }
+        if !months.isEmpty { add(.byMonth, months.map(\.description).joined(separator: ",")) }
         add(.bySetPosition, bySetPosition)
         if weekStart != .monday { add(.weekStart, weekStart.code) }
+        if skip != .omit { add(.skip, skip.rawValue) }
         for part in unknownParts { text += ";\(part.name)=\(part.value)" }
         return text
     }

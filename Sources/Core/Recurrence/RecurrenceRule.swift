@@ -44,6 +44,17 @@ public struct RecurrenceRule: Hashable, Sendable {
         case utc(Instant)
     }
 
+    /// What becomes of a leap month that a year does not have, and of a day that a month or year
+    /// does not have (RFC 7529 §4.1).
+    public enum Skip: String, Hashable, Sendable, CaseIterable {
+        /// It is left out.
+        case omit = "OMIT"
+        /// The month or day before it is taken.
+        case backward = "BACKWARD"
+        /// The month or day behind it is taken.
+        case forward = "FORWARD"
+    }
+
     /// A part that this engine does not know; kept for printing, without effect.
     public struct UnknownPart: Hashable, Sendable {
         /// The name in upper case.
@@ -63,7 +74,7 @@ public struct RecurrenceRule: Hashable, Sendable {
     /// The day that weeks begin with (`WKST`).
     public let weekStart: Weekday
     /// Nil when the rule has none.
-    let lists: RuleLists?
+    private(set) var lists: RuleLists?
 
     /// The largest INTERVAL and COUNT that are accepted.
     public static let largestNumber = Int(Int32.max)
@@ -76,15 +87,18 @@ public struct RecurrenceRule: Hashable, Sendable {
         _ freq: Frequency, interval: Int = 1, count: Int? = nil, until: Until? = nil,
         bySecond: [Int] = [], byMinute: [Int] = [], byHour: [Int] = [],
         byDay: [WeekdayNumber] = [], byMonthDay: [Int] = [], byYearDay: [Int] = [],
-        byWeekNumber: [Int] = [], byMonth: [Int] = [], bySetPosition: [Int] = [],
-        weekStart: Weekday = .monday, unknownParts: [UnknownPart] = []
+        byWeekNumber: [Int] = [], byMonth: [Int] = [], byLeapMonth: [Int] = [],
+        bySetPosition: [Int] = [], weekStart: Weekday = .monday,
+        unknownParts: [UnknownPart] = [], calendar: CalendarSystem = .gregorian,
+        skip: Skip = .omit
     ) throws(RuleError) {
         try self.init(
             freq, interval: interval, count: count, until: until, weekStart: weekStart,
             lists: RuleLists.Values(
                 bySecond: bySecond, byMinute: byMinute, byHour: byHour, byDay: byDay,
                 byMonthDay: byMonthDay, byYearDay: byYearDay, byWeekNumber: byWeekNumber,
-                byMonth: byMonth, bySetPosition: bySetPosition, unknownParts: unknownParts))
+                byMonth: byMonth, byLeapMonth: byLeapMonth, bySetPosition: bySetPosition,
+                unknownParts: unknownParts, calendar: calendar, skip: skip))
     }
 
     init(
@@ -118,6 +132,13 @@ public struct RecurrenceRule: Hashable, Sendable {
         return rule
     }
 
+    /// The same rule with other lists, which are not checked.
+    func with(_ lists: RuleLists.Values) -> RecurrenceRule {
+        var rule = self
+        rule.lists = RuleLists(lists)
+        return rule
+    }
+
     /// The same rule without an end.
     public var endless: RecurrenceRule {
         var rule = self
@@ -136,18 +157,27 @@ extension RecurrenceRule {
     public var byHour: [Int] { lists?.values.byHour ?? [] }
     /// Weekdays; numbered ones in MONTHLY and YEARLY only.
     public var byDay: [WeekdayNumber] { lists?.values.byDay ?? [] }
-    /// -31 ... 31 without 0.
+    /// -31 ... 31 without 0; as all day, week and month numbers, of `calendar`.
     public var byMonthDay: [Int] { lists?.values.byMonthDay ?? [] }
-    /// -366 ... 366 without 0.
+    /// -366 ... 366 without 0; 385 where years can be longer.
     public var byYearDay: [Int] { lists?.values.byYearDay ?? [] }
-    /// -53 ... 53 without 0; YEARLY only.
+    /// -53 ... 53 without 0; 55 where years can be longer; YEARLY only.
     public var byWeekNumber: [Int] { lists?.values.byWeekNumber ?? [] }
-    /// 1 ... 12.
+    /// 1 ... 12; 13 where years have as many.
     public var byMonth: [Int] { lists?.values.byMonth ?? [] }
-    /// -366 ... 366 without 0.
+    /// The numbers of leap months in BYMONTH (`5L`, RFC 7529 §4.2), where the calendar has them.
+    public var byLeapMonth: [Int] { lists?.values.byLeapMonth ?? [] }
+    /// -366 ... 366 without 0; 385 where years can be longer.
     public var bySetPosition: [Int] { lists?.values.bySetPosition ?? [] }
     /// Parts with a name unknown to RFC 5545, X- names included.
     public var unknownParts: [UnknownPart] { lists?.values.unknownParts ?? [] }
+    /// What months, days, weeks and years are counted in (`RSCALE`).
+    public var calendar: CalendarSystem { lists?.values.calendar ?? .gregorian }
+    /// What becomes of months and days that there are not (`SKIP`).
+    public var skip: Skip { lists?.values.skip ?? .omit }
+
+    /// Whether it is a rule of RFC 5545: Gregorian, without SKIP.
+    public var isOfRFC5545: Bool { lists?.values.isOfRFC5545 ?? true }
 }
 
 extension RecurrenceRule.Until {

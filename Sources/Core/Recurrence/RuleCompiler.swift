@@ -19,6 +19,7 @@ struct RuleCompiler {
     var positions: [Int] { rule.bySetPosition }
 
     func kernel() -> RuleKernel {
+        if let kernel = calendarKernel() { return kernel }
         switch rule.freq {
         case .secondly, .minutely, .hourly: return subDaily()
         case .daily: return daily()

@@ -15,7 +15,7 @@ extension RuleError: CustomStringConvertible {
         case .ordinalNotAllowed(let frequency):
             "a numbered weekday has no meaning with FREQ=\(frequency.rawValue) here"
         case .positionAlone: "BYSETPOS needs another BY part"
-        case .unsupportedCalendar(let text): "“\(text)” asks for another calendar"
+        case .unsupportedCalendar(let text): "the calendar “\(text)” is not known"
         case .skipWithoutCalendar: "SKIP needs RSCALE"
         }
     }

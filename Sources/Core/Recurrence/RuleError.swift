@@ -41,8 +41,7 @@ public enum RuleError: Error, Hashable, Sendable {
     case ordinalNotAllowed(Frequency)
     /// BYSETPOS without any other BYxxx part.
     case positionAlone
-    /// RSCALE names another calendar than the Gregorian, or SKIP asks for more than OMIT
-    /// (RFC 7529); the text is what was asked for.
+    /// RSCALE names a calendar that is none of `CalendarSystem` (RFC 7529); the text is its name.
     case unsupportedCalendar(String)
     /// SKIP without RSCALE (RFC 7529 §4.1).
     case skipWithoutCalendar

@@ -14,6 +14,10 @@ enum RuleKernel: Sendable {
     case period(PeriodKernel)
     /// Hours, minutes or seconds that do not fit a day, within chosen days.
     case stepped(SteppedKernel)
+    /// Days chosen within periods of another calendar.
+    case calendar(CalendarKernel)
+    /// Daily or sub-daily instances on chosen days of another calendar.
+    case calendarDays(CalendarDaysKernel)
 
     /// The first instance in `time ... last`.
     func next(_ time: Int, through last: Int) -> Int? {
@@ -26,6 +30,8 @@ enum RuleKernel: Sendable {
             case .pattern(let kernel): kernel.next(time)
             case .period(let kernel): kernel.next(time, through: last)
             case .stepped(let kernel): kernel.next(time, through: last)
+            case .calendar(let kernel): kernel.next(time, through: last)
+            case .calendarDays(let kernel): kernel.next(time, through: last)
             }
         guard let found, found <= last else { return nil }
         return found
@@ -40,6 +46,8 @@ enum RuleKernel: Sendable {
         case .pattern(let kernel): kernel.previous(time)
         case .period(let kernel): kernel.previous(time)
         case .stepped(let kernel): kernel.previous(time)
+        case .calendar(let kernel): kernel.previous(time)
+        case .calendarDays(let kernel): kernel.previous(time)
         }
     }
 
@@ -52,6 +60,8 @@ enum RuleKernel: Sendable {
         case .pattern(let kernel): kernel.rank(time)
         case .period(let kernel): kernel.rank(time)
         case .stepped(let kernel): kernel.rank(time)
+        case .calendar(let kernel): kernel.rank(time)
+        case .calendarDays(let kernel): kernel.rank(time)
         }
     }
 
@@ -65,6 +75,8 @@ enum RuleKernel: Sendable {
             case .pattern(let kernel): kernel.select(index)
             case .period(let kernel): kernel.select(index, through: last)
             case .stepped(let kernel): kernel.select(index, through: last)
+            case .calendar(let kernel): kernel.select(index, through: last)
+            case .calendarDays(let kernel): kernel.select(index, through: last)
             }
         guard let found, found <= last else { return nil }
         return found
@@ -79,6 +91,8 @@ enum RuleKernel: Sendable {
         case .pattern(let kernel): kernel.fill(out, from: from, through: last)
         case .period(let kernel): kernel.fill(out, from: from, through: last)
         case .stepped(let kernel): kernel.fill(out, from: from, through: last)
+        case .calendar(let kernel): kernel.fill(out, from: from, through: last)
+        case .calendarDays(let kernel): kernel.fill(out, from: from, through: last)
         }
     }
 }

@@ -3,7 +3,8 @@ extension RecurrenceRule {
     ///
     /// Tolerated beyond the grammar: a `;` at the end, spaces around names and values, COUNT
     /// beside UNTIL, and parts of unknown name, which are kept. RSCALE=GREGORIAN without SKIP, or
-    /// with SKIP=OMIT, says nothing new and is dropped (RFC 7529).
+    /// with SKIP=OMIT, says nothing new and is dropped; calendars are printed by their CLDR name
+    /// (RFC 7529 §4).
     /// - Throws: the first thing wrong with the text.
     public init(parsing text: some StringProtocol) throws(RuleError) {
         guard text.utf8.count <= Self.longestText else {
@@ -11,7 +12,15 @@ extension RecurrenceRule {
         }
         var parser = RuleParser()
         var text = String(text)
-        text.withUTF8 { parser.read(RuleBytes(base: $0, bounds: $0.indices)) }
+        text.withUTF8 { bytes in
+            let bytes = RuleBytes(base: bytes, bounds: bytes.indices)
+            parser.read(bytes)
+            if let other = parser.otherCalendar {
+                // What numbers a part may have is known only now.
+                parser = RuleParser(lists: RuleLists.Values(calendar: other))
+                parser.read(bytes)
+            }
+        }
         self = try parser.rule()
     }
 }
@@ -28,10 +37,19 @@ private struct RuleParser {
     private var until: RecurrenceRule.Until?
     private var count: Int?
     private var interval = 1
-    private var lists = RuleLists.Values()
+    private var lists: RuleLists.Values
     private var weekStart = Weekday.monday
     private var calendar: String?
-    private var skip: String?
+    private var hasSkip = false
+
+    init(lists: RuleLists.Values = RuleLists.Values()) { self.lists = lists }
+
+    /// What RSCALE names, where that is not what numbers were read for.
+    var otherCalendar: CalendarSystem? {
+        guard let named = calendar.flatMap({ CalendarSystem(rscale: $0) }), named != lists.calendar
+        else { return nil }
+        return named
+    }
 
     mutating func read(_ bytes: RuleBytes) {
         var rest = bytes
@@ -48,14 +66,12 @@ private struct RuleParser {
     }
 
     func rule() throws(RuleError) -> RecurrenceRule {
-        if let calendar, calendar != "GREGORIAN" { throw .unsupportedCalendar(calendar) }
+        if let calendar, CalendarSystem(rscale: calendar) == nil {
+            throw .unsupportedCalendar(calendar)
+        }
         if let firstError { throw firstError }
         guard let freq else { throw .missingFrequency }
-        if calendar != nil {
-            if let skip, skip != "OMIT" { throw .unsupportedCalendar("SKIP=\(skip)") }
-        } else if skip != nil {
-            throw .skipWithoutCalendar
-        }
+        if hasSkip, calendar == nil { throw .skipWithoutCalendar }
         return try RecurrenceRule(
             freq, interval: interval, count: count, until: until,
             weekStart: weekStart, lists: lists)
@@ -95,18 +111,55 @@ private struct RuleParser {
         case .bySecond: lists.bySecond = try list(part, value, 0...60)
         case .byMinute: lists.byMinute = try list(part, value, 0...59)
         case .byHour: lists.byHour = try list(part, value, 0...23)
-        case .byMonth: lists.byMonth = try list(part, value, 1...12)
+        case .byMonth: try readMonths(value)
         case .byMonthDay: lists.byMonthDay = try list(part, value, -31...31)
-        case .byYearDay: lists.byYearDay = try list(part, value, -366...366)
-        case .byWeekNumber: lists.byWeekNumber = try list(part, value, -53...53)
-        case .bySetPosition: lists.bySetPosition = try list(part, value, -366...366)
-        case .byDay: lists.byDay = try elements(part, value, parseWeekday)
+        case .byYearDay, .bySetPosition, .byWeekNumber, .byDay: try readLong(part, value)
         case .weekStart:
             guard let day = weekday(value) else { throw .malformedValue(part, string(value)) }
             weekStart = day
         case .calendar: calendar = string(value).uppercased()
-        case .skip: skip = string(value).uppercased()
+        case .skip:
+            hasSkip = true
+            guard let skip = RecurrenceRule.Skip(rawValue: string(value).uppercased()) else {
+                throw .malformedValue(part, string(value))
+            }
+            lists.skip = skip
         }
+    }
+
+    /// The parts whose numbers go as far as the calendar's years do.
+    private mutating func readLong(
+        _ part: RulePart, _ value: RuleBytes
+    ) throws(RuleError) {
+        let days = lists.calendar.largestYearDay
+        let weeks = lists.calendar.largestWeek
+        switch part {
+        case .byYearDay: lists.byYearDay = try list(part, value, -days...days)
+        case .bySetPosition: lists.bySetPosition = try list(part, value, -days...days)
+        case .byWeekNumber: lists.byWeekNumber = try list(part, value, -weeks...weeks)
+        default:
+            lists.byDay = try elements(part, value) { element throws(RuleError) in
+                try parseWeekday(element, -weeks...weeks)
+            }
+        }
+    }
+
+    /// BYMONTH: `5`, and `5L` where the calendar has leap months (RFC 7529 §4.2).
+    private mutating func readMonths(_ value: RuleBytes) throws(RuleError) {
+        let part = RulePart.byMonth
+        let plain = 1...lists.calendar.plainMonths
+        guard let leap = lists.calendar.leapMonths else {
+            lists.byMonth = try list(part, value, plain)
+            return
+        }
+        let months = try elements(part, value) { element throws(RuleError) -> MonthCode in
+            guard let last = element.last, last & 0xDF == UInt8(ascii: "L") else {
+                return MonthCode(try number(part, element, plain))
+            }
+            return MonthCode(try number(part, element.dropLast(), leap), isLeap: true)
+        }
+        lists.byMonth = months.filter { !$0.isLeap }.map(\.number)
+        lists.byLeapMonth = months.filter(\.isLeap).map(\.number)
     }
 }
 
@@ -217,12 +270,14 @@ private func number(
     return value
 }
 
-private func parseWeekday(_ text: RuleBytes) throws(RuleError) -> WeekdayNumber {
+private func parseWeekday(
+    _ text: RuleBytes, _ ordinals: ClosedRange<Int>
+) throws(RuleError) -> WeekdayNumber {
     guard text.count >= 2, let day = weekday(text.suffix(2)) else {
         throw .malformedValue(.byDay, string(text))
     }
     if text.count == 2 { return WeekdayNumber(weekday: day) }
-    return WeekdayNumber(ordinal: try number(.byDay, text.dropLast(2), -53...53), weekday: day)
+    return WeekdayNumber(ordinal: try number(.byDay, text.dropLast(2), ordinals), weekday: day)
 }
 
 private func weekday(_ text: RuleBytes) -> Weekday? {
