@@ -100,6 +100,6 @@ extension CalendarSystem {
         case 0 where rest >= 23_269 && isHebrewLeap(number - 1): day += 1  // 382 days before it
         default: break
         }
-        return day - 2_092_591
+        return day - 2_092_590
     }
 }

@@ -56,7 +56,8 @@ extension CalendarSystem {
         return (year, count - year.monthsBefore)
     }
 
-    private var isTable: Bool { self == .chinese || self == .dangi || self == .ummAlQura }
+    /// Whether the years come from a table, and end with it.
+    var isTable: Bool { self == .chinese || self == .dangi || self == .ummAlQura }
 
     /// Only asked of calendars that have one.
     private var table: LunarTable {
@@ -92,7 +93,7 @@ extension CalendarSystem {
             case .gregorian, .japanese: (146_097, -719_528, 0)
             case .buddhist: (146_097, -719_528, 543)
             case .roc: (146_097, -719_528, -1911)
-            case .hebrew: (146_099, -2_092_956, 0)
+            case .hebrew: (146_099, -2_092_955, 0)
             case .islamicCivil, .islamicTabular: (141_747, -492_502, 0)
             case .coptic: (146_100, -615_923, 0)
             case .ethiopic: (146_100, -716_732, 0)

@@ -80,7 +80,7 @@ extension CalendarSystem {
     }
 
     /// The days of the shortest month.
-    var shortestMonth: Int {
+    public var shortestMonth: Int {
         if isGregorian { return 28 }
         return plainMonths == 13 ? 5 : 29
     }

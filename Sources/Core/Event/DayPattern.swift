@@ -151,7 +151,7 @@ struct DayPattern: Hashable, Sendable {
 
 extension DayPattern {
     /// nil for a rule that must be compiled: shorter periods than a day, times of day, BYSETPOS but
-    /// of months, days counted within a year.
+    /// of months, days counted within a year, other calendars and SKIP.
     init?(_ rule: RecurrenceRule, start: LocalDateTime) {
         switch rule.freq {
         case .daily: unit = .day
@@ -160,8 +160,8 @@ extension DayPattern {
         case .yearly: unit = .year
         case .hourly, .minutely, .secondly: return nil
         }
-        guard rule.byWeekNumber.isEmpty, rule.byYearDay.isEmpty, rule.byHour.isEmpty,
-            rule.byMinute.isEmpty, rule.bySecond.isEmpty,
+        guard rule.isOfRFC5545, rule.byWeekNumber.isEmpty, rule.byYearDay.isEmpty,
+            rule.byHour.isEmpty, rule.byMinute.isEmpty, rule.bySecond.isEmpty,
             rule.bySetPosition.allSatisfy({ unit == .month && abs($0) <= 31 })
         else { return nil }
         for position in rule.bySetPosition {

@@ -98,7 +98,8 @@ public struct ObjectChecker {
                 text: text, reason: "it needs a start with a time, in the years 1 to 9999")
         }
         if series.isEmpty { return .emptyRule(text: text) }
-        guard let count = rule.count, rule.until == nil else { return nil }
+        // The last years of a table are those of the data, not of the rule.
+        guard let count = rule.count, rule.until == nil, !rule.calendar.isTable else { return nil }
         let all = series.count(before: LocalDateTime(seconds: RuleSeries.latest + 1))
         return all < count ? .endsTooLate(text: text) : nil
     }

@@ -8,25 +8,21 @@ struct RuleShift {
     /// weekdays of a week move together. Everything else, and the end, stays.
     func moved(_ rule: RecurrenceRule) -> RecurrenceRule {
         guard old != new else { return rule }
-        var byDay = rule.byDay
-        var byMonthDay = rule.byMonthDay
-        var byMonth = rule.byMonth
-        if old.date != new.date {
-            byDay = movedDays(rule)
-            byMonthDay = movedMonthDays(rule)
-            if rule.freq == .yearly, rule.byMonth == [old.date.month] {
-                byMonth = [new.date.month]
+        var lists = rule.lists?.values ?? RuleLists.Values()
+        lists.bySecond = single(rule.bySecond, old.second, new.second)
+        lists.byMinute = single(rule.byMinute, old.minute, new.minute)
+        lists.byHour = movedHours(rule.byHour)
+        if old.date != new.date, let old = MonthPlace(old.date, rule.calendar),
+            let new = MonthPlace(new.date, rule.calendar)
+        {
+            lists.byDay = movedDays(rule, old, new)
+            lists.byMonthDay = movedMonthDays(rule, old, new)
+            if rule.freq == .yearly, rule.months == [old.month] {
+                lists.byMonth = new.month.isLeap ? [] : [new.month.number]
+                lists.byLeapMonth = new.month.isLeap ? [new.month.number] : []
             }
         }
-        let moved = try? RecurrenceRule(
-            rule.freq, interval: rule.interval, count: rule.count, until: rule.until,
-            bySecond: single(rule.bySecond, old.second, new.second),
-            byMinute: single(rule.byMinute, old.minute, new.minute),
-            byHour: movedHours(rule.byHour), byDay: byDay,
-            byMonthDay: byMonthDay, byYearDay: rule.byYearDay, byWeekNumber: rule.byWeekNumber,
-            byMonth: byMonth, bySetPosition: rule.bySetPosition, weekStart: rule.weekStart,
-            unknownParts: rule.unknownParts)
-        return moved ?? rule
+        return (try? rule.replacing(lists)) ?? rule
     }
 
     /// A list that says just what the old start says, made to say what the new one does.
@@ -44,21 +40,24 @@ struct RuleShift {
         return hours.map { $0 + step }
     }
 
-    private func movedDays(_ rule: RecurrenceRule) -> [WeekdayNumber] {
+    private func movedDays(
+        _ rule: RecurrenceRule, _ old: MonthPlace, _ new: MonthPlace
+    ) -> [WeekdayNumber] {
         if rule.freq == .weekly { return movedWeek(rule) }
-        guard rule.byDay.count == 1, let day = rule.byDay.first,
-            day.weekday == old.date.weekday, rule.bySetPosition.isEmpty
+        let (weekday, newWeekday) = (self.old.date.weekday, self.new.date.weekday)
+        guard rule.byDay.count == 1, let day = rule.byDay.first, day.weekday == weekday,
+            rule.bySetPosition.isEmpty
         else { return rule.byDay }
-        if day.ordinal == 0 { return [WeekdayNumber(weekday: new.date.weekday)] }
-        let isInMonth = rule.freq == .monthly || !rule.byMonth.isEmpty
-        guard isInMonth, day.ordinal == ordinal(old.date, fromEnd: day.ordinal < 0) else {
+        if day.ordinal == 0 { return [WeekdayNumber(weekday: newWeekday)] }
+        let isInMonth = rule.freq == .monthly || !rule.months.isEmpty
+        guard isInMonth, day.ordinal == old.ordinal(fromEnd: day.ordinal < 0) else {
             return rule.byDay
         }
         // The last one stays the last one where that is true of the new date.
-        let last = ordinal(new.date, fromEnd: true)
+        let last = new.ordinal(fromEnd: true)
         let number =
-            day.ordinal < 0 && last == day.ordinal ? last : ordinal(new.date, fromEnd: false)
-        return [WeekdayNumber(ordinal: number, weekday: new.date.weekday)]
+            day.ordinal < 0 && last == day.ordinal ? last : new.ordinal(fromEnd: false)
+        return [WeekdayNumber(ordinal: number, weekday: newWeekday)]
     }
 
     /// Moves every weekday by the same days, unless one would leave a week that counts for one
@@ -80,20 +79,34 @@ struct RuleShift {
         }
     }
 
-    private func movedMonthDays(_ rule: RecurrenceRule) -> [Int] {
-        let length = CivilDate.daysInMonth(year: old.date.year, month: old.date.month)
-        if rule.byMonthDay == [old.date.day] { return [new.date.day] }
-        if rule.byMonthDay == [old.date.day - length - 1] {
-            let newLength = CivilDate.daysInMonth(year: new.date.year, month: new.date.month)
-            return [new.date.day - newLength - 1]
-        }
+    private func movedMonthDays(
+        _ rule: RecurrenceRule, _ old: MonthPlace, _ new: MonthPlace
+    ) -> [Int] {
+        if rule.byMonthDay == [old.day] { return [new.day] }
+        if rule.byMonthDay == [old.day - old.length - 1] { return [new.day - new.length - 1] }
         return rule.byMonthDay
     }
+}
 
-    /// Which of its weekday in the month a date is, from 1, or from -1 when counted from the end.
-    private func ordinal(_ date: CivilDate, fromEnd: Bool) -> Int {
-        let length = CivilDate.daysInMonth(year: date.year, month: date.month)
-        return fromEnd ? -((length - date.day) / 7 + 1) : (date.day - 1) / 7 + 1
+/// Where a date is in its month.
+private struct MonthPlace {
+    let month: MonthCode
+    let day: Int
+    /// Days of the month.
+    let length: Int
+
+    /// nil outside the years that the calendar knows.
+    init?(_ date: CivilDate, _ calendar: CalendarSystem) {
+        guard let year = calendar.year(containing: date.dayNumber) else { return nil }
+        let index = year.monthIndex(containing: date.dayNumber)
+        month = year.code(ofMonth: index)
+        day = date.dayNumber - year.start(ofMonth: index) + 1
+        length = year.length(ofMonth: index)
+    }
+
+    /// Which of its weekday in the month the date is, from 1, or from -1 when counted from the end.
+    func ordinal(fromEnd: Bool) -> Int {
+        fromEnd ? -((length - day) / 7 + 1) : (day - 1) / 7 + 1
     }
 }
 
@@ -104,23 +117,20 @@ extension RecurrenceRule {
         guard byDay.isEmpty, byMonthDay.isEmpty, byYearDay.isEmpty, byWeekNumber.isEmpty else {
             return self
         }
-        var days: [WeekdayNumber] = []
-        var monthDays: [Int] = []
-        var months = byMonth
+        guard let date = calendar.date(of: start.date) else { return self }
+        var lists = lists?.values ?? RuleLists.Values()
         switch freq {
-        case .weekly: days = [WeekdayNumber(weekday: start.date.weekday)]
-        case .monthly: monthDays = [start.date.day]
+        case .weekly: lists.byDay = [WeekdayNumber(weekday: start.date.weekday)]
+        case .monthly: lists.byMonthDay = [date.day]
         case .yearly:
-            monthDays = [start.date.day]
-            if months.isEmpty { months = [start.date.month] }
+            lists.byMonthDay = [date.day]
+            if months.isEmpty {
+                lists.byMonth = date.month.isLeap ? [] : [date.month.number]
+                lists.byLeapMonth = date.month.isLeap ? [date.month.number] : []
+            }
         case .daily, .hourly, .minutely, .secondly: return self
         }
-        let rule = try? RecurrenceRule(
-            freq, interval: interval, count: count, until: until, bySecond: bySecond,
-            byMinute: byMinute, byHour: byHour, byDay: days, byMonthDay: monthDays,
-            byMonth: months, bySetPosition: bySetPosition, weekStart: weekStart,
-            unknownParts: unknownParts)
-        return rule ?? self
+        return (try? replacing(lists)) ?? self
     }
 }
 
@@ -128,10 +138,15 @@ extension RecurrenceRule {
     /// The rule with another `UNTIL`; a `COUNT` beside it stays, as does the earlier end of both.
     func replacing(until: Until) -> RecurrenceRule {
         let rule = try? RecurrenceRule(
-            freq, interval: interval, count: count, until: until, bySecond: bySecond,
-            byMinute: byMinute, byHour: byHour, byDay: byDay, byMonthDay: byMonthDay,
-            byYearDay: byYearDay, byWeekNumber: byWeekNumber, byMonth: byMonth,
-            bySetPosition: bySetPosition, weekStart: weekStart, unknownParts: unknownParts)
+            freq, interval: interval, count: count, until: until, weekStart: weekStart,
+            lists: lists?.values ?? RuleLists.Values())
         return rule ?? self
+    }
+
+    /// The rule with other lists.
+    fileprivate func replacing(_ lists: RuleLists.Values) throws(RuleError) -> RecurrenceRule {
+        try RecurrenceRule(
+            freq, interval: interval, count: count, until: until, weekStart: weekStart,
+            lists: lists)
     }
 }

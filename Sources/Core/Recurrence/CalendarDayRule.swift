@@ -19,7 +19,9 @@ struct CalendarDayRule: Sendable {
         guard skip != .omit, weeks.isEmpty else { return false }
         if !yearDays.isEmpty { return months.isEmpty && monthDays.isEmpty }
         // The leap month behind the last one of the year.
-        if months.contains(where: { $0.isLeap && $0.number == calendar.plainMonths }) { return true }
+        if months.contains(where: { $0.isLeap && $0.number == calendar.plainMonths }) {
+            return true
+        }
         return monthDays.contains { $0.magnitude > calendar.shortestMonth }
     }
 

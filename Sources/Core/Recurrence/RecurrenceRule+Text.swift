@@ -18,7 +18,6 @@ extension RecurrenceRule: CustomStringConvertible {
         add(.byMonthDay, byMonthDay)
         add(.byYearDay, byYearDay)
         add(.byWeekNumber, byWeekNumber)
-        let months = byMonth.map { MonthCode($0) } + byLeapMonth.map { MonthCode($0, isLeap: true) }
         if !months.isEmpty { add(.byMonth, months.map(\.description).joined(separator: ",")) }
         add(.bySetPosition, bySetPosition)
         if weekStart != .monday { add(.weekStart, weekStart.code) }

@@ -167,6 +167,10 @@ extension RecurrenceRule {
     public var byMonth: [Int] { lists?.values.byMonth ?? [] }
     /// The numbers of leap months in BYMONTH (`5L`, RFC 7529 §4.2), where the calendar has them.
     public var byLeapMonth: [Int] { lists?.values.byLeapMonth ?? [] }
+    /// BYMONTH as a whole: `byMonth`, then `byLeapMonth`.
+    public var months: [MonthCode] {
+        byMonth.map { MonthCode($0) } + byLeapMonth.map { MonthCode($0, isLeap: true) }
+    }
     /// -366 ... 366 without 0; 385 where years can be longer.
     public var bySetPosition: [Int] { lists?.values.bySetPosition ?? [] }
     /// Parts with a name unknown to RFC 5545, X- names included.

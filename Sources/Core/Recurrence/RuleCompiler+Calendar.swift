@@ -32,8 +32,7 @@ extension RuleCompiler {
 
     /// What the rule says of days; what it leaves open comes from the start.
     private func calendarDays(_ start: CalendarDate) -> CalendarDayRule {
-        var months = rule.byMonth.map { MonthCode($0) }
-        months += rule.byLeapMonth.map { MonthCode($0, isLeap: true) }
+        var months = rule.months
         var monthDays = rule.byMonthDay
         var weekdays = rule.byDay.filter { $0.ordinal == 0 }.map(\.weekday.rawValue)
         let isOpen =

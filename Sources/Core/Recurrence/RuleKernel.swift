@@ -95,4 +95,13 @@ enum RuleKernel: Sendable {
         case .calendarDays(let kernel): kernel.fill(out, from: from, through: last)
         }
     }
+
+    /// Whether there are no instances behind the years that a table of the calendar has.
+    var endsWithCalendar: Bool {
+        switch self {
+        case .empty, .stride, .pattern, .period, .stepped: false
+        case .calendar(let kernel): kernel.grid.calendar.isTable
+        case .calendarDays(let kernel): kernel.days.grid.calendar.isTable
+        }
+    }
 }

@@ -2,14 +2,16 @@
 /// (RFC 5545 §3.3.10).
 ///
 /// Compiled once; every query seeks, so its cost depends on what it returns and not on the years
-/// since the start. Instances are within the years 1 ... 9999. A start that the rule does not
+/// since the start. Instances are within the years 1 ... 9999, and within those that the rule's
+/// calendar knows (`CalendarSystem.years`): there the series ends. A start that the rule does not
 /// match is not an instance here; `RecurrenceSet` adds it.
 public struct RuleSeries: Sendable {
     /// The first second that may be an instance.
     public let start: LocalDateTime
     /// Whether the start is of kind DATE; instances are then midnights.
     public let isDate: Bool
-    /// Whether COUNT, UNTIL or emptiness end the series before the year 9999 does.
+    /// Whether COUNT, UNTIL, emptiness or the rule's calendar end the series before the year 9999
+    /// does.
     public let isFinite: Bool
     /// The arithmetic chosen for the rule.
     let kernel: RuleKernel
@@ -40,7 +42,8 @@ public struct RuleSeries: Sendable {
         }
         self.start = first
         self.isDate = isDate
-        self.isFinite = foundFirst == nil || rule.count != nil || until != nil
+        self.isFinite =
+            foundFirst == nil || rule.count != nil || until != nil || kernel.endsWithCalendar
         self.kernel = kernel
         self.lastSecond = last
     }

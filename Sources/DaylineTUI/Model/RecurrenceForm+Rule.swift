@@ -23,7 +23,7 @@ extension RecurrenceForm {
     private mutating func takeDays(of rule: RecurrenceRule, start: CivilDate) -> Bool {
         guard rule.bySecond.isEmpty, rule.byMinute.isEmpty, rule.byHour.isEmpty,
             rule.byYearDay.isEmpty, rule.byWeekNumber.isEmpty, rule.bySetPosition.isEmpty,
-            rule.unknownParts.isEmpty, rule.interval <= RecurrenceForm.largest
+            rule.unknownParts.isEmpty, rule.isOfRFC5545, rule.interval <= RecurrenceForm.largest
         else { return false }
         let isPlain = rule.byDay.isEmpty && rule.byMonthDay.isEmpty && rule.byMonth.isEmpty
         switch rule.freq {

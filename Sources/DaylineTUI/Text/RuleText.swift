@@ -13,7 +13,7 @@ struct RuleText {
 
     var english: String {
         guard let when else { return "by the rule \(rule)" }
-        return ([base] + when + ends).joined(separator: " ")
+        return ([base] + when + ends).joined(separator: " ") + calendar
     }
 
     /// "every 2 weeks"; "every weekday" says more than "every week on Mon, Tue …".
@@ -40,7 +40,7 @@ struct RuleText {
 
     /// What comes between "every month" and the end; nil when no sentence says it.
     private var when: [String]? {
-        guard let days, let times else { return nil }
+        guard let days = rule.isOfRFC5545 ? days : calendarDays, let times else { return nil }
         return days + times + weekStart
     }
 
@@ -169,7 +169,7 @@ extension RuleText {
     /// "on day 15", "on days 1 and 15", "on the last day".
     private var monthDays: String { "on \(dayNumbers(rule.byMonthDay))" }
 
-    private func dayNumbers(_ numbers: [Int], conjunction: String = "and") -> String {
+    func dayNumbers(_ numbers: [Int], conjunction: String = "and") -> String {
         let sorted = ordered(numbers)
         if sorted.allSatisfy({ $0 > 0 }) {
             let noun = sorted.count == 1 ? "day" : "days"
@@ -205,7 +205,7 @@ extension RuleText {
     private func names(_ weekdays: Set<Weekday>) -> String { strings.list(ordered(weekdays)) }
 
     /// Counts from the start first, then those from the end: 1, 15, -2, -1.
-    private func ordered(_ numbers: [Int]) -> [Int] {
+    func ordered(_ numbers: [Int]) -> [Int] {
         let unique = Set(numbers)
         return unique.filter { $0 > 0 }.sorted() + unique.filter { $0 <= 0 }.sorted()
     }

@@ -33,7 +33,7 @@ func randomRules() throws {
             continue
         }
         let isWhole = naive.count < 300
-        try expectQueries(drawn, series, naive, isWhole ? horizon : nil, about, &rules)
+        try expectQueries(drawn, series, naive, isWhole ? horizon : nil, about, &rules.generator)
         try expectText(drawn.rule, about)
     }
     #expect(instances > ruleCount * 5, "the draw is too sparse to prove anything")
@@ -58,16 +58,16 @@ private func horizonDays(_ rule: RecurrenceRule) -> Int {
 }
 
 /// Seeking, counting and ending agree with the walk (laws of the queries).
-private func expectQueries(
+func expectQueries(
     _ drawn: RandomCase, _ series: RuleSeries, _ all: [LocalDateTime],
-    _ horizon: LocalDateTime?, _ about: String, _ rules: inout RandomRules
+    _ horizon: LocalDateTime?, _ about: String, _ generator: inout SplitMix
 ) throws {
     guard let last = all.last else { return }
     let end = horizon ?? last.adding(seconds: 1)
     for _ in 0..<4 {
         let time = LocalDateTime(
             seconds: Int.random(
-                in: (drawn.start.seconds - 5)..<end.seconds, using: &rules.generator))
+                in: (drawn.start.seconds - 5)..<end.seconds, using: &generator))
         let next = all.first { $0 >= time }
         if next != nil { #expect(series.first(atOrAfter: time) == next, "\(about) next \(time)") }
         let previous = all.last { $0 < time }
@@ -75,12 +75,12 @@ private func expectQueries(
         let before = all.count { $0 < time }
         #expect(series.count(before: time) == before, "\(about) count \(time)")
     }
-    let count = Int.random(in: 1...all.count, using: &rules.generator)
+    let count = Int.random(in: 1...all.count, using: &generator)
     let counted = try RuleSeries(
         drawn.rule.ending(count: count), start: drawn.start, isDate: drawn.isDate, until: nil)
     #expect(counted.isFinite && counted.end == all[count - 1], "\(about) COUNT=\(count)")
     #expect(counted.count(before: end) == count, "\(about) COUNT=\(count)")
-    let size = Int.random(in: 1...7, using: &rules.generator)
+    let size = Int.random(in: 1...7, using: &generator)
     #expect(inBatches(of: size, counted, end) == Array(all.prefix(count)), "\(about) batches")
 }
 

@@ -31,9 +31,6 @@ struct RecurrenceVectorRow: Decodable {
 
     var isDate: Bool { dtstart.utf8.count == 8 }
 
-    /// Rules on another calendar, or with SKIP, are of RFC 7529.
-    var needsOtherCalendar: Bool { source.hasPrefix("rfc7529") }
-
     /// The instances of (rule ∪ RDATE) − EXDATE; an unsynchronised DTSTART does not count here.
     /// The vectors end with the year 2399.
     func expand() throws -> [String] {

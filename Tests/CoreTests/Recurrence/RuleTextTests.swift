@@ -29,6 +29,26 @@ import Testing
             "FREQ=SECONDLY;BYMINUTE=59;BYHOUR=0;BYMONTHDAY=-31;BYYEARDAY=-366,1;BYSETPOS=1,-1"
         ),
         ("FREQ=YEARLY;BYWEEKNO=-53,53,1", "FREQ=YEARLY;BYWEEKNO=-53,53,1"),
+        // Other calendars (RFC 7529): any case, any order, the CLDR name
+        ("rscale=chinese;freq=yearly", "RSCALE=CHINESE;FREQ=YEARLY"),
+        (
+            "FREQ=YEARLY;BYMONTH=6,5l;SKIP=backward;RSCALE=Hebrew",
+            "RSCALE=HEBREW;FREQ=YEARLY;BYMONTH=6,5L;SKIP=BACKWARD"
+        ),
+        ("RSCALE=DANGI;FREQ=DAILY;BYMONTH=12L,1", "RSCALE=DANGI;FREQ=DAILY;BYMONTH=1,12L"),
+        ("RSCALE=GREGORY;FREQ=MONTHLY;SKIP=OMIT", "FREQ=MONTHLY"),
+        (
+            "RSCALE=GREGORIAN;FREQ=MONTHLY;SKIP=FORWARD",
+            "RSCALE=GREGORIAN;FREQ=MONTHLY;SKIP=FORWARD"
+        ),
+        ("RSCALE=ISLAMICC;FREQ=YEARLY", "RSCALE=ISLAMIC-CIVIL;FREQ=YEARLY"),
+        ("RSCALE=ETHIOPIC-AMETE-ALEM;FREQ=YEARLY", "RSCALE=ETHIOAA;FREQ=YEARLY"),
+        ("RSCALE=COPTIC;FREQ=YEARLY;BYMONTH=13", "RSCALE=COPTIC;FREQ=YEARLY;BYMONTH=13"),
+        (
+            "FREQ=YEARLY;BYYEARDAY=385;BYWEEKNO=-55;BYSETPOS=385;RSCALE=CHINESE",
+            "RSCALE=CHINESE;FREQ=YEARLY;BYYEARDAY=385;BYWEEKNO=-55;BYSETPOS=385"
+        ),
+        ("RSCALE=HEBREW;FREQ=YEARLY;BYDAY=55SA", "RSCALE=HEBREW;FREQ=YEARLY;BYDAY=55SA"),
     ])
 func printedRules(_ text: String, _ printed: String) throws {
     let rule = try RecurrenceRule(parsing: text)
@@ -81,9 +101,34 @@ func printedRules(_ text: String, _ printed: String) throws {
         ("FREQ=DAILY;UNTIL=20260230", .malformedValue(.until, "20260230")),
         ("FREQ=DAILY;UNTIL=20261123T2500", .malformedValue(.until, "20261123T2500")),
         ("FREQ=DAILY;WKST=1MO", .malformedValue(.weekStart, "1MO")),
-        ("FREQ=YEARLY;RSCALE=HEBREW", .unsupportedCalendar("HEBREW")),
-        ("FREQ=YEARLY;BYMONTH=5L;RSCALE=HEBREW", .unsupportedCalendar("HEBREW")),
-        ("FREQ=YEARLY;RSCALE=GREGORIAN;SKIP=FORWARD", .unsupportedCalendar("SKIP=FORWARD")),
+        ("FREQ=YEARLY;RSCALE=RUSSIAN", .unsupportedCalendar("RUSSIAN")),
+        ("FREQ=YEARLY;BYMONTH=5L;RSCALE=Vulcan", .unsupportedCalendar("VULCAN")),
+        ("RSCALE=ISLAMIC;FREQ=YEARLY", .unsupportedCalendar("ISLAMIC")),  // by sight of the moon
+        ("RSCALE=ISLAMIC-RGSA;FREQ=YEARLY", .unsupportedCalendar("ISLAMIC-RGSA")),
+        ("RSCALE=;FREQ=YEARLY", .unsupportedCalendar("")),
+        ("RSCALE=HEBREW;RSCALE=HEBREW;FREQ=YEARLY", .duplicatePart(.calendar)),
+        ("RSCALE=HEBREW;FREQ=YEARLY;SKIP=UP", .malformedValue(.skip, "UP")),
+        ("RSCALE=HEBREW", .missingFrequency),
+        ("RSCALE=HEBREW;FREQ=YEARLY;BYMONTH=13", .outOfRange(.byMonth, "13", allowed: 1...12)),
+        ("RSCALE=HEBREW;FREQ=YEARLY;BYMONTH=6L", .outOfRange(.byMonth, "6", allowed: 5...5)),
+        ("RSCALE=CHINESE;FREQ=YEARLY;BYMONTH=13L", .outOfRange(.byMonth, "13", allowed: 1...12)),
+        ("RSCALE=CHINESE;FREQ=YEARLY;BYMONTH=L", .malformedValue(.byMonth, "")),
+        ("RSCALE=COPTIC;FREQ=YEARLY;BYMONTH=14", .outOfRange(.byMonth, "14", allowed: 1...13)),
+        ("RSCALE=COPTIC;FREQ=YEARLY;BYMONTH=5L", .malformedValue(.byMonth, "5L")),
+        (
+            "RSCALE=COPTIC;FREQ=YEARLY;BYYEARDAY=367",
+            .outOfRange(.byYearDay, "367", allowed: -366...366)
+        ),
+        (
+            "RSCALE=CHINESE;FREQ=YEARLY;BYYEARDAY=-386",
+            .outOfRange(.byYearDay, "-386", allowed: -385...385)
+        ),
+        (
+            "RSCALE=CHINESE;FREQ=YEARLY;BYMONTHDAY=32",
+            .outOfRange(.byMonthDay, "32", allowed: -31...31)
+        ),
+        ("RSCALE=CHINESE;FREQ=MONTHLY;BYWEEKNO=1", .notAllowed(.byWeekNumber, .monthly)),
+        ("RSCALE=CHINESE;FREQ=YEARLY;BYSETPOS=1", .positionAlone),
         ("FREQ=YEARLY;SKIP=OMIT", .skipWithoutCalendar),
     ])
 func refusedRules(_ text: String, _ error: RuleError) {
@@ -115,6 +160,9 @@ func builtRules() throws {
     }
     #expect(throws: RuleError.outOfRange(.byHour, "-1", allowed: 0...23)) {
         try RecurrenceRule(.daily, byHour: [-1])
+    }
+    #expect(throws: RuleError.malformedValue(.byMonth, "5L")) {
+        try RecurrenceRule(.yearly, byLeapMonth: [5])
     }
     #expect(throws: RuleError.outOfRange(.byMonthDay, "\(Int.min)", allowed: -31...31)) {
         try RecurrenceRule(.daily, byMonthDay: [Int.min])
