@@ -40,7 +40,9 @@ extension Observance {
         self.offsetTo = offsetTo
         offsetFrom = Observance.offset(component.first(.tzoffsetfrom))
         abbreviation = Observance.abbreviation(component.firstText(.tzname))
+        // Clocks change by the Gregorian calendar; what is built on that may rely on it.
         rules = component.all(.rrule).compactMap { try? RecurrenceRule(parsing: $0.rawValue) }
+            .filter(\.isOfRFC5545)
         for property in component.all(.rdate) where dates.count < Observance.maxDates {
             dates += property.readableRecurrenceDates().dates.map(\.start)
         }

@@ -48,8 +48,8 @@ extension RuleText {
     /// What becomes of days and months that are not always there.
     private func skipping(_ days: [Int], _ months: [MonthCode]) -> String {
         switch rule.skip {
-        case .backward: return " or the nearest before"
-        case .forward: return " or the nearest after"
+        case .backward: return " (else the nearest before)"
+        case .forward: return " (else the nearest after)"
         case .omit:
             if months.contains(where: \.isLeap) { return " (years that have it)" }
             let isRare = days.contains { $0.magnitude > rule.calendar.shortestMonth }

@@ -53,6 +53,7 @@ private func publishedFeasts(_ feast: PublishedFeast) throws {
         (.dangi, 2012, MonthCode(3, isLeap: true), 1, "20120421"),
         (.hebrew, 5784, MonthCode(1), 1, "20230916"),  // Rosh Hashanah
         (.hebrew, 5785, MonthCode(1), 1, "20241003"),
+        (.hebrew, 5807, MonthCode(1), 1, "20461001"),  // ICU 72 has the day after
         (.hebrew, 5784, MonthCode(7), 15, "20240423"),  // Passover
         (.hebrew, 5785, MonthCode(7), 15, "20250413"),
         (.hebrew, 5784, MonthCode(5, isLeap: true), 14, "20240223"),  // Purim Katan

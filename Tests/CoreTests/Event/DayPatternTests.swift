@@ -79,3 +79,16 @@ private func randomPlainSeed(_ generator: inout SplitMix) -> SeriesSeed {
     }
     return seed
 }
+
+/// Goal: days of other calendars are not asked for by Gregorian months. Method: rules that would
+/// have a pattern but for RSCALE or SKIP.
+@Test(
+    "rules of other calendars have no day pattern",
+    arguments: [
+        "RSCALE=HEBREW;FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=1", "RSCALE=CHINESE;FREQ=MONTHLY",
+        "RSCALE=GREGORIAN;FREQ=MONTHLY;BYMONTHDAY=31;SKIP=FORWARD",
+    ])
+func calendarRulesHaveNoPattern(_ text: String) throws {
+    let start = try testTime("20260105").wallClock
+    #expect(try DayPattern(RecurrenceRule(parsing: text), start: start) == nil)
+}

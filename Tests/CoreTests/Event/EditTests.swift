@@ -175,6 +175,22 @@ struct EditRow: Sendable, CustomTestStringConvertible {
 
                 """, at: "20260301", scope: .all, change: by(-24), starts: "20260228 20270228"),
         EditRow(
+            reason: "a lunar birthday was a day later",
+            lines: """
+                DTSTART;VALUE=DATE:20260925
+                RRULE:RSCALE=DANGI;FREQ=YEARLY;BYMONTH=8;BYMONTHDAY=15;COUNT=2
+
+                """, at: "20260925", scope: .all, change: by(24), starts: "20260926 20270916",
+            has: ["RRULE:RSCALE=DANGI;FREQ=YEARLY;COUNT=2;BYMONTHDAY=16;BYMONTH=8"]),
+        EditRow(
+            reason: "into a leap month, and SKIP stays",
+            lines: """
+                DTSTART;VALUE=DATE:20230321
+                RRULE:RSCALE=CHINESE;FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=-1;SKIP=FORWARD;COUNT=2
+
+                """, at: "20230321", scope: .all, change: by(24), starts: "20230322 20240409",
+            has: ["BYMONTHDAY=-29;BYMONTH=2L;SKIP=FORWARD"]),
+        EditRow(
             reason: "to whole days", lines: weekly + "EXDATE:20260112T080000Z\n",
             at: "20260119T09", scope: .all,
             change: {

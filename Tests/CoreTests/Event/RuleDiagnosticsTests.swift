@@ -21,6 +21,10 @@ import Testing
         ("FREQ=YEARLY;BYDAY=53MO", ""),  // years with 53 Mondays
         ("FREQ=DAILY;UNTIL=20260105T090000Z", ""),
         ("FREQ=MONTHLY;BYMONTHDAY=31", ""),
+        ("RSCALE=CHINESE;FREQ=YEARLY;BYMONTH=5L;SKIP=FORWARD", ""),  // RFC 7529
+        ("RSCALE=CHINESE;FREQ=YEARLY;COUNT=300", ""),  // the table ends, the calendar does not
+        ("RSCALE=HEBREW;FREQ=YEARLY;COUNT=9999", "ends only after the year 9999"),
+        ("RSCALE=HEBREW;FREQ=MONTHLY;BYMONTHDAY=31", "never yields an instance"),
     ])
 func ruleDiagnostics(_ rule: String, _ reason: String) throws {
     let object = try testObject("DTSTART:20260105T090000Z\nRRULE:\(rule)\n")
@@ -80,4 +84,15 @@ func plainRules() throws {
     ])
 func rulesToCompile(_ text: String) throws {
     #expect(try !RecurrenceRule(parsing: text).isPlain)
+}
+
+/// Goal: a calendar that is not known costs the rule, not the event, and is told with its name.
+/// Method: one event, read.
+@Test("a rule of an unknown calendar is told of")
+func ruleOfUnknownCalendar() throws {
+    let object = try testObject("DTSTART:20260105T090000Z\nRRULE:RSCALE=RUSSIAN;FREQ=YEARLY\n")
+    #expect(object.master?.rules.isEmpty == true)
+    #expect(
+        object.diagnostics(zones: testZones).map(\.message).filter { $0.contains("RUSSIAN") }
+            .count == 1)
 }

@@ -11,7 +11,7 @@ import Testing
         ("RSCALE=CHINESE;FREQ=YEARLY", "20141102", "20141102"),  // and no year but it to 2100
         (
             "RSCALE=CHINESE;FREQ=YEARLY;SKIP=BACKWARD", "20141102",
-            "20141102 20151022 20161010 20171028"
+            "20141102 20151022 20161010 20171029"
         ),
         (
             "RSCALE=CHINESE;FREQ=YEARLY;SKIP=FORWARD", "20141102",
@@ -44,13 +44,13 @@ import Testing
         // What the 31st is moved to is asked for its weekday
         (
             "RSCALE=GREGORIAN;FREQ=MONTHLY;BYMONTHDAY=31;BYDAY=FR;SKIP=BACKWARD", "20230101",
-            "20230331 20230630 20240531 20240830"
+            "20230331 20230630 20240531 20250131"
         ),
         // INTERVAL counts months with the leap ones: 2023 has a second 2nd month
-        ("RSCALE=CHINESE;FREQ=MONTHLY;INTERVAL=2", "20230122", "20230122 20230322 20230520"),
+        ("RSCALE=CHINESE;FREQ=MONTHLY;INTERVAL=2", "20230122", "20230122 20230322 20230519"),
         // The first week of a Hebrew year, and its last day by number
         ("RSCALE=HEBREW;FREQ=YEARLY;BYWEEKNO=1;BYDAY=MO", "20230901", "20230918 20240930 20250922"),
-        ("RSCALE=HEBREW;FREQ=YEARLY;BYYEARDAY=385", "20220101", "20220925 20351003"),
+        ("RSCALE=HEBREW;FREQ=YEARLY;BYYEARDAY=385", "20220101", "20271001 20351003"),
         ("RSCALE=HEBREW;FREQ=YEARLY;BYDAY=-1SA", "20230101", "20230909 20240928 20250920"),
         // Weeks and days limited by months
         (
@@ -90,11 +90,11 @@ func calendarRules(_ text: String, _ start: String, _ expected: String) throws {
         ),
         (
             "RSCALE=DANGI;FREQ=HOURLY;INTERVAL=9;BYMONTH=1;BYMONTHDAY=1", "20260217T070000",
-            "20260217T070000 20260217T160000 20270207T000000"
+            "20260217T070000 20260217T160000 20270207T010000"
         ),
         (
             "RSCALE=COPTIC;FREQ=MINUTELY;INTERVAL=1000;BYMONTH=13;BYDAY=MO,TU",
-            "20240906T000000", "20240909T022000 20240909T190000 20240910T114000"
+            "20240906T000000", "20240909T112000 20240910T040000 20240910T204000"
         ),
         (
             "RSCALE=HEBREW;FREQ=SECONDLY;BYMONTH=1;BYMONTHDAY=1;BYHOUR=9;BYMINUTE=0;BYSECOND=0,30",
@@ -164,5 +164,5 @@ func calendarLimits(_ start: String, _ text: String, _ isEmpty: Bool) throws {
         }
     }
     // A hang takes minutes; the worst of these takes a fraction of a second.
-    #expect(elapsed < .seconds(20), "\(text) took \(elapsed)")
+    #expect(elapsed < .seconds(60), "\(text) took \(elapsed)")
 }

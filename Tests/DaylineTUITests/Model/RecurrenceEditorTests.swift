@@ -23,6 +23,8 @@ import Testing
         ("FREQ=MONTHLY;BYMONTHDAY=1,15", .custom, "two days"),
         ("FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,SU;WKST=SU", .custom, "weeks from Sunday"),
         ("FREQ=YEARLY;BYMONTH=3", .custom, "another month"),
+        ("RSCALE=CHINESE;FREQ=YEARLY", .custom, "another calendar"),
+        ("RSCALE=GREGORIAN;FREQ=MONTHLY;SKIP=BACKWARD", .custom, "SKIP"),
         ("FREQ=HOURLY", .custom, "shorter than a day"),
         ("FREQ=DAILY;BYHOUR=9,10", .custom, "times of day"),
         ("FREQ=DAILY;COUNT=100000", .custom, "more than the field takes"),

@@ -123,6 +123,40 @@ import Testing
             "FREQ=MONTHLY;BYDAY=1MO,FR", "by the rule FREQ=MONTHLY;BYDAY=1MO,FR",
             "numbered and not"
         ),
+        (
+            "RSCALE=DANGI;FREQ=YEARLY;BYMONTH=8;BYMONTHDAY=15",
+            "every year on the 15th of the 8th month, Korean calendar", "Chuseok"
+        ),
+        (
+            "RSCALE=CHINESE;FREQ=YEARLY",
+            "every year on the 16th of the 10th month, Chinese calendar", "the start's own day"
+        ),
+        (
+            "RSCALE=CHINESE;FREQ=YEARLY;BYMONTH=5L,6;BYMONTHDAY=8;SKIP=FORWARD;COUNT=3",
+            "every year on the 8th of the leap 5th and the 6th month (else the nearest after)"
+                + " 3 times, Chinese calendar", "a leap month, and what replaces it"
+        ),
+        (
+            "RSCALE=HEBREW;FREQ=YEARLY;BYMONTH=5L;BYMONTHDAY=-1",
+            "every year on the last day of the leap 5th month (years that have it),"
+                + " Hebrew calendar", "a leap month left out"
+        ),
+        (
+            "RSCALE=HEBREW;FREQ=MONTHLY;BYMONTHDAY=30",
+            "every month on day 30 (months that have it), Hebrew calendar", "a day left out"
+        ),
+        (
+            "RSCALE=GREGORIAN;FREQ=MONTHLY;BYMONTHDAY=31;SKIP=BACKWARD",
+            "every month on day 31 (else the nearest before)", "SKIP alone"
+        ),
+        (
+            "RSCALE=ROC;FREQ=YEARLY;BYMONTH=10;BYMONTHDAY=10",
+            "every year on the 10th of October, Minguo calendar", "Gregorian months"
+        ),
+        (
+            "RSCALE=HEBREW;FREQ=MONTHLY;BYDAY=1MO",
+            "by the rule RSCALE=HEBREW;FREQ=MONTHLY;BYDAY=1MO", "no sentence: the text"
+        ),
     ]
 
     @Test("in English", arguments: rows)
