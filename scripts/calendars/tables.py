@@ -9,7 +9,7 @@
 What is published decides; what ICU or astronomy say otherwise is listed on stderr, and the table of
 docs/adr/0006-calendar-data.md is made from that.
 
-  chinese   sxtwl, which gives the Hong Kong Observatory's table of 1901 ... 2100
+  chinese   sxtwl, the Hong Kong Observatory's calendar, 1900 ... 2100
   dangi     korean_lunar_calendar, the Korean almanac (KASI), up to 2050; from then on new moons and
             solar terms by ephem (VSOP87, ELP) at UTC+9
   umalqura  hijridate, the printed Umm al-Qura calendars of 1365 ... 1500; earlier ones have

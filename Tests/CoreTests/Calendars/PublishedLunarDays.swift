@@ -1,8 +1,7 @@
 /// Published days of the years 1950 ... 2100, each as its day of the Gregorian year.
 ///
-/// From the package `holidays` 0.109, which has them from the Hong Kong Observatory and the Korean
-/// almanac, compared year by year with `korean_lunar_calendar` 0.4.0 up to 2050; none of our tables
-/// was made from it.
+/// From the lists of the package `holidays` 0.109, of which none of our tables was made; those of
+/// Korea were compared year by year with the almanac (`korean_lunar_calendar` 0.4.0) up to 2050.
 enum PublishedLunarDays {
     static let years = 1950...2100
 
