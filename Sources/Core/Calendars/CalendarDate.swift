@@ -2,13 +2,16 @@
 public struct MonthCode: Hashable, Sendable, CustomStringConvertible {
     /// 1 ... 13. A Hebrew year begins with Tishri; its leap month, Adar I, is 5L.
     public let number: Int
+    /// Whether it is the leap month behind the month of that number.
     public let isLeap: Bool
 
+    /// Names a month; whether a calendar has it is not asked.
     public init(_ number: Int, isLeap: Bool = false) {
         self.number = number
         self.isLeap = isLeap
     }
 
+    /// `5` or `5L`.
     public var description: String { isLeap ? "\(number)L" : String(number) }
 }
 
@@ -17,10 +20,12 @@ public struct CalendarDate: Hashable, Sendable {
     /// Counted as the calendar counts; a Chinese or Korean year by the Gregorian year in which it
     /// begins, a Japanese one as a Gregorian year.
     public let year: Int
+    /// Which month of the year.
     public let month: MonthCode
     /// 1 ... 31.
     public let day: Int
 
+    /// Names a day; whether a calendar has it is not asked.
     public init(year: Int, month: MonthCode, day: Int) {
         self.year = year
         self.month = month

@@ -85,7 +85,7 @@ extension CalendarSystem {
         }
     }
 
-    /// The year of a day by the mean length of years, within one of it.
+    /// The year of a day by the mean length of years, within one of it. Tables are not asked.
     private func estimatedYear(_ day: Int) -> Int {
         // Days of 400 years of the calendar's kind, and the day with which its year 0 would begin.
         let (cycle, zero, offset): (Int, Int, Int) =

@@ -4,6 +4,7 @@
 /// all others are closed forms that hold for every day of `CivilDate.range`. Sources, ranges and
 /// where ICU says otherwise: docs/adr/0006-calendar-data.md.
 public enum CalendarSystem: String, Hashable, Sendable, CaseIterable {
+    /// The calendar of RFC 5545, before its introduction too.
     case gregorian = "GREGORIAN"
     /// The Gregorian calendar with years from 543 before it.
     case buddhist = "BUDDHIST"
@@ -15,6 +16,7 @@ public enum CalendarSystem: String, Hashable, Sendable, CaseIterable {
     case chinese = "CHINESE"
     /// The Korean lunar calendar: the almanac's up to 2050, years 1900 ... 2100.
     case dangi = "DANGI"
+    /// The Jewish calendar, years from the Creation; days begin at midnight here.
     case hebrew = "HEBREW"
     /// The tabular Islamic calendar from Friday 16 July 622 (Julian).
     case islamicCivil = "ISLAMIC-CIVIL"
@@ -22,6 +24,7 @@ public enum CalendarSystem: String, Hashable, Sendable, CaseIterable {
     case islamicTabular = "ISLAMIC-TBLA"
     /// The calendar of Saudi Arabia as printed, years 1365 ... 1500.
     case ummAlQura = "ISLAMIC-UMALQURA"
+    /// The calendar of the Coptic church, years of the Martyrs.
     case coptic = "COPTIC"
     /// The Ethiopic calendar, years since the Incarnation.
     case ethiopic = "ETHIOPIC"

@@ -99,8 +99,13 @@ extension ObjectEditor {
                 let left = max(1, count - compiled.count(before: bound))
                 rule = (try? rule.ending(count: left)) ?? rule
             }
-            if master.rules.count > 1 {
+            // What SKIP has moved says another day than the rule.
+            if master.rules.count > 1 || rule.skip != .omit {
                 rule = rule.saying(LocalDateTime(seconds: series.seed.start))
+            }
+            // From what it moved into the next period, the rule would count one less.
+            if rule.skip == .forward, rule.count != nil, let end = compiled.end {
+                rule = rule.ending(until: clocks.until(at: end, of: master.start))
             }
             let text = move.moved(rule).description
             return text == property.rawValue

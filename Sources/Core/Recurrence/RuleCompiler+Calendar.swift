@@ -26,7 +26,7 @@ extension RuleCompiler {
     private func periods(of unit: CalendarUnit, _ days: CalendarDayRule) -> CalendarKernel {
         CalendarKernel(
             CalendarGrid(rule.calendar, unit, weekStart: weekStart), interval: rule.interval,
-            start: start, rule: days, times: TimeSet(timesOfDay) ?? TimeSet(single: startSecond),
+            start: start, rule: days, times: timeSet,
             positions: positions)
     }
 

@@ -49,7 +49,7 @@ struct RuleCompiler {
     }
 
     /// The times as a set; never nil, because no list of a rule is empty by then.
-    private var timeSet: TimeSet {
+    var timeSet: TimeSet {
         if isDate || (rule.byHour.isEmpty && rule.byMinute.isEmpty && rule.bySecond.isEmpty) {
             return TimeSet(single: startSecond)
         }

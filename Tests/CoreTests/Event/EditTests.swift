@@ -112,6 +112,24 @@ struct EditRow: Sendable, CustomTestStringConvertible {
             change: { $0.rule = try RecurrenceRule(parsing: "FREQ=DAILY;COUNT=3") },
             starts: "20260105T09 20260112T09|20260119T09 20260120T09 20260121T09"),
         EditRow(
+            reason: "a birthday in a leap month keeps it, split in a year without",
+            lines: """
+                DTSTART;VALUE=DATE:20250730
+                RRULE:RSCALE=DANGI;FREQ=YEARLY;SKIP=BACKWARD;COUNT=4
+
+                """, at: "20270709", scope: .thisAndFuture, change: { $0.title = "Birthday" },
+            starts: "20250730 20260719|20270709 20280727",
+            has: ["RRULE:RSCALE=DANGI;FREQ=YEARLY;COUNT=2;BYMONTHDAY=6;BYMONTH=6L;SKIP=BACKWARD"]),
+        EditRow(
+            reason: "split at a day that SKIP moved into the next month",
+            lines: """
+                DTSTART;VALUE=DATE:20260131
+                RRULE:RSCALE=GREGORIAN;FREQ=MONTHLY;SKIP=FORWARD;COUNT=5
+
+                """, at: "20260301", scope: .thisAndFuture, change: { $0.title = "Rent" },
+            starts: "20260131|20260301 20260331 20260501 20260531",
+            has: ["RSCALE=GREGORIAN;FREQ=MONTHLY;UNTIL=20260531;BYMONTHDAY=31;SKIP=FORWARD"]),
+        EditRow(
             reason: "no rule any more", lines: weekly, at: "20260119T09", scope: .thisAndFuture,
             change: { $0.rule = nil }, starts: "20260105T09 20260112T09|20260119T09"),
         EditRow(

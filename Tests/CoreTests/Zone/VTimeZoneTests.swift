@@ -69,6 +69,15 @@ struct VTimeZoneTests {
         #expect(try compile(observances) == nil)
     }
 
+    @Test("a rule of another calendar is no rule of a zone")
+    func otherCalendar() throws {
+        let rule = "RRULE:RSCALE=HEBREW;FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=1"
+        let zone = try #require(
+            try compile(VTimeZoneTexts.daylight("20200329T020000", "+0100", "+0200", rule)))
+        #expect(zone.offset(at: try testUTC("20200101T000000")) == 3600)
+        #expect(zone.offset(at: try testUTC("20201001T000000")) == 7200)
+    }
+
     @Test("no component of another name, no VTIMEZONE without TZID")
     func otherComponents() throws {
         #expect(Zone(vtimezone: Component("VEVENT")) == nil)
