@@ -114,7 +114,7 @@ struct CalendarDayRule: Sendable {
             }
         }
         for day in numbered {
-            if let index = DayRule.index(of: day, length: range.count, firstWeekday: first) {
+            if let index = day.index(inStretchOf: range.count, firstWeekday: first) {
                 days.append(range.lowerBound + index)
             }
         }

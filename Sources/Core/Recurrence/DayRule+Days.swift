@@ -67,12 +67,9 @@ extension DayRule {
     private func counted(inYearOf length: Int, firstWeekday: Int) -> DayBits {
         var days = DayBits.noneOfYear
         for day in byDay where day.ordinal != 0 {
-            let distance = day.weekday.rawValue - firstWeekday
-            let first = distance < 0 ? distance + 7 : distance
-            let fromEnd = (length - 1 - first) / 7 + 1
-            let row = day.ordinal > 0 ? day.ordinal - 1 : fromEnd + day.ordinal
-            let index = first + 7 * row
-            if row >= 0, index < length { days.insert(index) }
+            if let index = day.index(inStretchOf: length, firstWeekday: firstWeekday) {
+                days.insert(index)
+            }
         }
         guard weekdays != 0 else { return days }
         for index in 0..<length where weekdays >> UInt8((firstWeekday + index) % 7) & 1 == 1 {
@@ -119,5 +116,19 @@ extension DayRule {
         let first = CivilDate.dayNumber(year: parts.year, month: 1, day: 1)
         let index = day - first
         return yearDays.contains { $0 > 0 ? $0 - 1 == index : length + $0 == index }
+    }
+}
+
+extension WeekdayNumber {
+    /// Where a numbered weekday falls in a stretch of days, counted from 0; nil when it has not so
+    /// many.
+    /// - Parameter firstWeekday: of the first day, Monday = 0.
+    func index(inStretchOf length: Int, firstWeekday: Int) -> Int? {
+        let distance = weekday.rawValue - firstWeekday
+        let first = distance < 0 ? distance + 7 : distance
+        let fromEnd = (length - 1 - first) / 7 + 1
+        let row = ordinal > 0 ? ordinal - 1 : fromEnd + ordinal
+        let index = first + 7 * row
+        return row >= 0 && index < length ? index : nil
     }
 }

@@ -85,6 +85,9 @@ extension RuleCompiler {
         case .pattern(let pattern): pattern
         case .stride(let stride):
             PatternKernel(base: stride.first, step: stride.step, offsets: [0], start: start)
+        case .weekday(let weekdays):
+            PatternKernel(
+                base: weekdays.base, step: weekdays.step, offsets: weekdays.offsets, start: start)
         case .empty, .period, .stepped, .calendar, .calendarDays: nil
         }
     }

@@ -99,7 +99,7 @@ enum RuleKernel: Sendable {
     /// Whether there are no instances behind the years that a table of the calendar has.
     var endsWithCalendar: Bool {
         switch self {
-        case .empty, .stride, .pattern, .period, .stepped: false
+        case .empty, .stride, .weekday, .pattern, .period, .stepped: false
         case .calendar(let kernel): kernel.grid.calendar.isTable
         case .calendarDays(let kernel): kernel.days.grid.calendar.isTable
         }

@@ -6,10 +6,10 @@ extension RuleSeries {
     /// longer than can be counted, or is not known.
     var round: Int? {
         switch kernel {
-        case .empty: nil
+        case .empty, .calendar, .calendarDays: nil
         case .stride(let stride): stride.step
         case .pattern(let pattern): pattern.step
-        case .weekdays(let weekdays): weekdays.step
+        case .weekday(let weekdays): weekdays.step
         case .period(let period): period.round
         case .stepped(let stepped): checkedLeastCommonMultiple(calendarRound, stepped.step)
         }

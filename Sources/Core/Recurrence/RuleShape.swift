@@ -45,13 +45,15 @@ extension RuleSeries {
     /// What holds of all instances; nil when nothing is known.
     var shape: RuleShape? {
         switch kernel {
-        case .empty, .stepped: nil
+        case .empty, .stepped, .calendar, .calendarDays: nil
         case .stride(let stride):
             RuleShape(SecondsCycle(base: stride.first, step: stride.step, offsets: [0]))
         case .pattern(let pattern):
             RuleShape(
                 SecondsCycle(base: pattern.base, step: pattern.step, offsets: pattern.offsets))
-        case .weekdays(let weekdays): RuleShape(weekdays.cycle)
+        case .weekday(let weekdays):
+            RuleShape(
+                SecondsCycle(base: weekdays.base, step: weekdays.step, offsets: weekdays.offsets))
         case .period(let period): RuleShape(period)
         }
     }
@@ -172,14 +174,5 @@ extension PeriodDays {
             from = day + 1
         }
         return days
-    }
-}
-
-extension WeekdayKernel {
-    /// The same instances as a list.
-    fileprivate var cycle: SecondsCycle {
-        SecondsCycle(
-            base: base, step: step,
-            offsets: (0..<7).filter { days >> UInt64($0) & 1 == 1 }.map { $0 * spacing })
     }
 }

@@ -24,6 +24,9 @@ struct WeekdayKernel: Sendable {
     /// The first instance of the first round.
     var first: Int { base + days.trailingZeroBitCount * spacing }
 
+    /// The instances of a round, seconds from its base.
+    var offsets: [Int] { (0..<7).filter { days >> UInt64($0) & 1 == 1 }.map { $0 * spacing } }
+
     func next(_ time: Int) -> Int? {
         guard time > base else { return first }
         let (round, passed) = place(time)
