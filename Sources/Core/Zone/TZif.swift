@@ -41,15 +41,18 @@ struct TZif {
         // Standard/wall and UT/local indicators only served pre-footer readers.
         try reader.skip(header.standardCount + header.utCount)
 
-        var last = Int.min
+        var last = (time: Int.min, instant: Int.min)
+        var passed = 0
         changes.reserveCapacity(times.count)
         for (time, index) in zip(times, typeIndexes) {
-            guard time >= last else { throw .transitionsDescend }
-            guard index < types.count else { throw .typeOutOfRange(index) }
-            last = time
             let limits = ZoneTable.instantLimits
             let bounded = min(max(time, limits.lowerBound - 1), limits.upperBound + 1)
-            let instant = bounded - TZif.leapCorrection(leaps, at: bounded)
+            while passed < leaps.count, leaps[passed].time <= bounded { passed += 1 }
+            // Files below `right/` count leap seconds in their times; `Instant` does not.
+            let instant = passed == 0 ? bounded : bounded - leaps[passed - 1].correction
+            guard time >= last.time, instant >= last.instant else { throw .transitionsDescend }
+            guard index < types.count else { throw .typeOutOfRange(index) }
+            last = (time, instant)
             changes.append(ZoneChange(instant: instant, type: index))
         }
     }
@@ -88,11 +91,6 @@ struct TZif {
             leaps.append((time, try reader.integer(4)))
         }
         return leaps
-    }
-
-    /// Files below `right/` count leap seconds in their times; `Instant` does not.
-    private static func leapCorrection(_ leaps: [Leap], at time: Int) -> Int {
-        leaps.last { $0.time <= time }?.correction ?? 0
     }
 
     /// Reads `\n` TZ string `\n`; nil when the string is empty (RFC 9636 §3.3).

@@ -50,10 +50,12 @@ final class ZoneTable: Sendable {
             .reduce(0) { max($0, abs($1.1 - $1.0)) }
     }
 
-    /// What to subtract from a second, wall clock or UTC, to land inside the table.
+    /// What to subtract from a second, wall clock or UTC, to land inside the table. Behind the end
+    /// of time, where the last offset is as good as any, no sum overflows.
     func shift(_ seconds: Int) -> Int {
         guard seconds >= cycleEnd, let cycleStart else { return 0 }
-        return (seconds - cycleStart) / ZoneTable.cycleSeconds * ZoneTable.cycleSeconds
+        let bounded = min(seconds, ZoneTable.instantLimits.upperBound)
+        return (bounded - cycleStart) / ZoneTable.cycleSeconds * ZoneTable.cycleSeconds
     }
 
     /// Index into `offsets` for a UTC second.

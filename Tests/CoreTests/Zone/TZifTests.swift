@@ -72,6 +72,11 @@ struct TZifTests {
         #expect(zone.offset(at: .distantFuture) == 7200)
         file.footer = "CET-1CEST,M3.5.0,M10.5.0/3"
         #expect(try read(file.bytes).offset(at: Instant(seconds: 0)) == 7200)
+        let early = TZifBuilder(footer: "CET-1CEST,M3.5.0,M10.5.0/3")
+        for second in [Int.min, .max] {
+            let offset = try read(early.bytes).offset(at: Instant(seconds: second))
+            #expect([3600, 7200].contains(offset), "years repeat from the beginning of time")
+        }
     }
 
     private static let refusals: [(String, TZifError, @Sendable (inout TZifBuilder) -> Void)] = [
@@ -89,6 +94,14 @@ struct TZifTests {
             {
                 $0.times = [100, 50]
                 $0.indexes = [1, 0]
+            }
+        ),
+        (
+            "leap seconds that turn times round", .transitionsDescend,
+            {
+                $0.times = [100, 200]
+                $0.indexes = [1, 0]
+                $0.leaps = [(150, 1000)]
             }
         ),
         ("garbage as footer", .footerUnreadable, { $0.footer = "no zone" }),
