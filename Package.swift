@@ -17,7 +17,7 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .executable(name: "dayline", targets: ["DaylineTUI"]),
-        .library(name: "Core", targets: ["Core"]),
+        .library(name: "Core", targets: ["Core"]),  // for Benchmarks and Fuzzing
     ],
     dependencies: [
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),

@@ -1,0 +1,21 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+/// libFuzzer brings `main`; each target exports one function that it calls.
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6), .unsafeFlags(["-parse-as-library"]),
+]
+
+let core = Target.Dependency.product(name: "Core", package: "dayline")
+let targets = ["FuzzCalendar", "FuzzRule", "FuzzZoneFile", "FuzzZoneRules"]
+
+let package = Package(
+    name: "fuzzing",
+    platforms: [.macOS(.v15)],
+    dependencies: [.package(name: "dayline", path: "..")],
+    targets: [.target(name: "FuzzSupport", dependencies: [core], swiftSettings: settings)]
+        + targets.map {
+            .executableTarget(
+                name: $0, dependencies: [core, "FuzzSupport"], swiftSettings: settings)
+        }
+)
