@@ -11,19 +11,22 @@ DESTDIR ?=
 static := $(CURDIR)/.build/static
 release := -c release --static-swift-stdlib --product dayline -Xlinker -L$(static)
 sources := Package.swift Sources Tests \
-    Benchmarks/Package.swift Benchmarks/Sources Benchmarks/Benchmarks
+    Benchmarks/Package.swift Benchmarks/Sources Benchmarks/Benchmarks \
+    Fuzzing/Package.swift Fuzzing/Sources
 man := $(DESTDIR)$(PREFIX)/share/man/man1
 bash := $(DESTDIR)$(PREFIX)/share/bash-completion/completions
 zsh := $(DESTDIR)$(PREFIX)/share/zsh/site-functions
 fish := $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
 
-.PHONY: help setup demo test e2e build bench bench-check bench-record bench-correct golden format \
-    lint check install uninstall clean
+.PHONY: help setup demo test e2e fuzz fuzz-parsers build bench bench-check bench-record \
+    bench-correct golden format lint check install uninstall clean
 
 help:
 	@echo 'make demo     build, then open the calendar on a throw-away sample profile'
 	@echo 'make test     build and run all tests'
 	@echo 'make e2e      kill it, fill its disk, press its keys (needs tmux and strace)'
+	@echo 'make fuzz     SEED= COUNT=100000: random rules against a naive expansion'
+	@echo 'make fuzz-parsers  RUNS=10000000 JOBS=1: libFuzzer against what reads foreign bytes'
 	@echo 'make build    optimised binary: .build/release/dayline'
 	@echo 'make install  PREFIX=/usr/local DESTDIR=: binary, man page, shell completions'
 	@echo 'make bench    measure what docs/performance.md states, beside khal, calcurse and libical'
@@ -50,6 +53,13 @@ test: setup
 e2e: build
 	@status=0; for script in kill-sweep screen tasks; do \
 	    echo "$$script:"; Tests/EndToEnd/$$script.sh || status=1; done; exit $$status
+
+fuzz: setup
+	$(SWIFT) build -c release --product RuleFuzz
+	@.build/release/RuleFuzz $(or $(SEED),$(shell date +%s)) $(or $(COUNT),100000)
+
+fuzz-parsers: setup
+	RUNS=$(or $(RUNS),10000000) JOBS=$(or $(JOBS),1) scripts/fuzz-parsers.sh
 
 bench: build
 	scripts/bench.sh
@@ -91,4 +101,4 @@ uninstall:
 	rm -f $(bash)/dayline $(zsh)/_dayline $(fish)/dayline.fish
 
 clean:
-	rm -rf .build Benchmarks/.build Benchmarks/data
+	rm -rf .build Benchmarks/.build Benchmarks/data Fuzzing/.build Fuzzing/work

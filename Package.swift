@@ -38,7 +38,14 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
-        .testTarget(name: "CoreTests", dependencies: ["Core"], swiftSettings: strict),
+        .target(
+            name: "TestTools", dependencies: ["Core"], path: "Tests/TestTools",
+            swiftSettings: strict),
+        .executableTarget(
+            name: "RuleFuzz", dependencies: ["Core", "TestTools"], path: "Tests/RuleFuzz",
+            swiftSettings: strict),
+        .testTarget(
+            name: "CoreTests", dependencies: ["Core", "TestTools"], swiftSettings: strict),
         .testTarget(
             name: "DaylineTUITests",
             dependencies: [

@@ -1,3 +1,5 @@
+import TestTools
+
 @testable import Core
 
 /// Draws rules of RFC 7529 in all calendars.

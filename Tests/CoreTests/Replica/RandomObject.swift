@@ -1,3 +1,5 @@
+import TestTools
+
 @testable import Core
 
 /// Makes objects of every kind that the time index tells apart.

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import TestTools
 import Testing
 
 @testable import Core

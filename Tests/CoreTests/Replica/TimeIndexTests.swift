@@ -1,4 +1,5 @@
 import GRDB
+import TestTools
 import Testing
 
 @testable import Core

@@ -1,31 +1,41 @@
-@testable import Core
+import Core
 
 /// The definition of RFC 5545 §3.3.10 spelled out: every day, or every unit of a sub-daily rule,
 /// is asked whether it fits. Slow, and without anything in common with the engine.
-struct NaiveRecurrence {
+public struct NaiveRecurrence {
     let rule: RecurrenceRule
     let start: LocalDateTime
     let isDate: Bool
 
-    /// The instances before `horizon`, COUNT and UNTIL left aside, `limit` at most.
-    func instances(before horizon: LocalDateTime, limit: Int) -> [LocalDateTime] {
-        rule.freq.isSubDaily
-            ? subDaily(before: horizon, limit: limit) : daysOrMore(before: horizon, limit: limit)
+    public init(rule: RecurrenceRule, start: LocalDateTime, isDate: Bool) {
+        self.rule = rule
+        self.start = isDate ? start.date.midnight : start
+        self.isDate = isDate
     }
 
-    private func daysOrMore(before horizon: LocalDateTime, limit: Int) -> [LocalDateTime] {
+    /// The instances in a window, COUNT and UNTIL left aside; `limit` at most.
+    public func instances(in window: Range<LocalDateTime>, limit: Int) -> [LocalDateTime] {
+        let window = window.clamped(to: start..<max(start, Self.endOfTime))
+        if window.isEmpty { return [] }
+        return rule.freq.isSubDaily
+            ? subDaily(in: window, limit: limit) : daysOrMore(in: window, limit: limit)
+    }
+
+    /// The first second of the year 10000.
+    public static let endOfTime = CivilDate.range.upperBound.adding(days: 1).midnight
+
+    private func daysOrMore(in window: Range<LocalDateTime>, limit: Int) -> [LocalDateTime] {
         var found: [LocalDateTime] = []
         var members: [LocalDateTime] = []
         let first = period(of: start.date)
-        // The period of the start may begin a year before it.
-        var day = start.date.adding(days: -370)
+        // A period is a year at most, and BYSETPOS needs the whole of it.
+        var day = window.lowerBound.date.adding(days: -372)
         var current = period(of: day)
         while found.count < limit {
             let period = period(of: day)
             if period != current {
-                // BYSETPOS needs the whole of the period that the horizon cuts.
-                found += select(members).filter { $0 >= start && $0 < horizon }
-                if day.midnight >= horizon { break }
+                found += select(members).filter(window.contains)
+                if day.midnight >= window.upperBound { break }
                 members = []
                 current = period
             }
@@ -34,19 +44,25 @@ struct NaiveRecurrence {
             }
             day = day.adding(days: 1)
         }
-        return Array(found.prefix(limit).filter { $0 < horizon })
+        return Array(found.prefix(limit))
     }
 
-    private func subDaily(before horizon: LocalDateTime, limit: Int) -> [LocalDateTime] {
+    private func subDaily(in window: Range<LocalDateTime>, limit: Int) -> [LocalDateTime] {
         let unit = rule.freq == .hourly ? 3600 : rule.freq == .minutely ? 60 : 1
+        let step = unit * rule.interval
         var found: [LocalDateTime] = []
         var begin = start.seconds - CivilDate.floorMod(start.seconds, unit)
-        while begin < horizon.seconds, found.count < limit {
-            found += select(members(from: begin, to: begin + unit))
-                .filter { $0 >= start && $0 < horizon }
-            begin += unit * rule.interval
+        begin += max(0, (window.lowerBound.seconds - begin) / step) * step
+        while begin < window.upperBound.seconds, found.count < limit {
+            found += select(members(from: begin, to: begin + unit)).filter(window.contains)
+            begin += step
         }
         return Array(found.prefix(limit))
+    }
+
+    /// The first day from `day` on that the rule's lists let in, among `count` days.
+    func firstFittingDay(from day: CivilDate, among count: Int) -> CivilDate? {
+        (0..<count).lazy.map { day.adding(days: $0) }.first(where: fits)
     }
 
     /// The seconds of a unit that fit; day and hour are the same in all of it.
@@ -84,7 +100,8 @@ extension NaiveRecurrence {
             return rule.byWeekNumber.isEmpty
                 ? parts.year : day.weekOfYear(first: rule.weekStart).year
         case .monthly: return parts.year * 12 + parts.month
-        case .weekly: return day.startOfWeek(first: rule.weekStart).dayNumber / 7
+        case .weekly:
+            return CivilDate.floorDiv(day.startOfWeek(first: rule.weekStart).dayNumber, 7)
         case .daily, .hourly, .minutely, .secondly: return day.dayNumber
         }
     }
