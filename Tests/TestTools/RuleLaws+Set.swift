@@ -31,6 +31,8 @@ extension RuleLaws {
         expect(
             found == expected,
             "the set with \(dates), without \(excludedDates), \(excludedDays) and of \(others)")
+        let few = set.instances(in: drawn.start..<near.end, limit: 3)
+        expect(few == Array(expected.prefix(3)), "the set's first three")
         checkQueries(of: set, expected, near)
     }
 
@@ -49,8 +51,9 @@ extension RuleLaws {
         }
     }
 
-    /// Another rule from the same start.
+    /// Another rule from the same start, or the same once more.
     private mutating func second() throws -> RuleSeries? {
+        if random.chance(5) { return series }
         var rules = RandomRules(seed: random.next())
         let rule = try rules.next()
         return drawn.isDate && rule.freq.isSubDaily ? nil : try drawn.series(rule)

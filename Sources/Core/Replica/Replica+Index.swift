@@ -1,9 +1,9 @@
 import GRDB
 
 extension Replica {
-    /// What the derived rows are computed with: the form in which they are stored, and the release
+    /// What the derived rows are computed with: the form in which they are stored, and the edition
     /// of the zone data.
-    private var indexBasis: String { "\(Self.indexForm) \(zones.version() ?? "-")" }
+    private var indexBasis: String { "\(Self.indexForm) \(zones.edition())" }
     private static let indexFact = "index"
 
     /// Raise the first number when the columns of `single`, `series` or `search` mean something
@@ -27,24 +27,39 @@ extension Replica {
         progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
     ) throws(ReplicaError) -> [ObjectID] {
         let basis = indexBasis
-        return try write { database in
-            let writer = ObjectWriter(database: database, zones: zones)
-            let ids = try Queries.allObjectIDs(database)
-            var damaged: [ObjectID] = []
-            for (done, id) in ids.enumerated() {
-                if done % 256 == 0 { progress(done, ids.count) }
-                guard let row = try Queries.object(id, database) else { continue }
-                do {
-                    try writer.rederive(row)
-                } catch ReplicaError.damagedObject(let id) {
-                    damaged.append(id)
-                }
-            }
-            try Queries.optimizeSearch(database)
-            try Queries.setFact(Self.indexFact, basis, database)
-            progress(ids.count, ids.count)
-            return damaged
+        return try write { try rebuildIndex(basis, $0, progress) }
+    }
+
+    /// As above, unless the index is current, also because another process was faster.
+    public func renewIndex(
+        progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
+    ) throws(ReplicaError) {
+        let basis = indexBasis
+        try write { database in
+            if try Queries.fact(Self.indexFact, database) == basis { return }
+            _ = try rebuildIndex(basis, database, progress)
         }
+    }
+
+    private func rebuildIndex(
+        _ basis: String, _ database: Database, _ progress: (_ done: Int, _ total: Int) -> Void
+    ) throws -> [ObjectID] {
+        let writer = ObjectWriter(database: database, zones: zones)
+        let ids = try Queries.allObjectIDs(database)
+        var damaged: [ObjectID] = []
+        for (done, id) in ids.enumerated() {
+            if done % 256 == 0 { progress(done, ids.count) }
+            guard let row = try Queries.object(id, database) else { continue }
+            do {
+                try writer.rederive(row)
+            } catch ReplicaError.damagedObject(let id) {
+                damaged.append(id)
+            }
+        }
+        try Queries.optimizeSearch(database)
+        try Queries.setFact(Self.indexFact, basis, database)
+        progress(ids.count, ids.count)
+        return damaged
     }
 
     /// Makes sure that the rows are in the form which this program reads.

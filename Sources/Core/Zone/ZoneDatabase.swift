@@ -78,6 +78,12 @@ public final class ZoneDatabase: Sendable {
         return nil
     }
 
+    /// What tells one state of the zone data from another: its release, or, where the directory
+    /// does not tell, the sizes and times of its files; `-` without any.
+    ///
+    /// The release costs one small file; the rest about a millisecond.
+    public func edition() -> String { version() ?? ZoneFolder.stamp(directory) ?? "-" }
+
     private func read(_ name: String) -> Zone? {
         if let zone = ZoneDatabase.builtIn(name) ?? readFile(name) { return zone }
         if let modern = legacyZoneNames[name] { return readFile(modern) }

@@ -20,8 +20,8 @@ struct DoctorCommand: DaylineCommand {
             return .ok
         }
         row("calendar", session.profile.replicaPath, &session)
-        let replica = try rebuild ? session.openToWrite() : session.openToRead()
-        if rebuild { try rebuildIndex(of: replica, &session) }
+        let replica = try session.openAsItIs()
+        if rebuild { try rebuildIndex(&session) }
         let problems = try replica.integrityProblems()
         for problem in problems.prefix(20) { row("damaged", problem, &session) }
         if problems.isEmpty { row("file", "sound", &session) }
@@ -60,15 +60,15 @@ struct DoctorCommand: DaylineCommand {
     private func renewIndex(_ session: inout Session) throws {
         row("index", "made with other zone data", &session)
         do {
-            try rebuildIndex(of: try session.openToWrite(), &session)
+            try rebuildIndex(&session)
         } catch ReplicaError.readOnly {
             row("index", "cannot be rebuilt: the file cannot be written", &session)
         }
     }
 
-    private func rebuildIndex(of replica: Replica, _ session: inout Session) throws {
+    private func rebuildIndex(_ session: inout Session) throws {
         let bar = ProgressBar(machine: session.machine)
-        let damaged = try replica.rebuildIndex { bar.show("indexing", $0, $1) }
+        let damaged = try session.openToChange().rebuildIndex { bar.show("indexing", $0, $1) }
         bar.clear()
         row("index", "rebuilt", &session)
         for id in damaged.prefix(20) { row("damaged", "#\(id.row): its text is kept", &session) }

@@ -54,36 +54,6 @@ struct Session {
         machine.write(.output, out.bytes)
         out = OutputBuffer()
     }
-
-    /// The replica for reading; it has to be there already.
-    func openToRead() throws -> Replica {
-        do {
-            return try Replica.open(
-                at: profile.replicaPath, mode: .readOnly, zones: profile.zones)
-        } catch .missing {
-            throw CommandError.nothingFound(
-                "there is no calendar yet in \(profile.folder); try dayline import FILE.ics")
-        } catch .olderSchema(let found, let supported) {
-            return try upgraded(found: found, supported: supported)
-        }
-    }
-
-    /// Brings an older file to this program's form, then opens it for reading.
-    private func upgraded(found: Int, supported: Int) throws(ReplicaError) -> Replica {
-        do {
-            try Replica.open(at: profile.replicaPath, zones: profile.zones).close()
-        } catch .readOnly {
-            throw .olderSchema(found: found, supported: supported)
-        }
-        return try Replica.open(at: profile.replicaPath, mode: .readOnly, zones: profile.zones)
-    }
-
-    /// The replica for changes; made when it is not there.
-    func openToWrite() throws -> Replica {
-        try machine.files.makeFolder(profile.folder)
-        return try Replica.open(
-            at: profile.replicaPath, mode: .readWrite, zones: profile.zones)
-    }
 }
 
 extension Session {

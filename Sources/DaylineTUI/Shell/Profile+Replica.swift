@@ -14,11 +14,15 @@ extension Profile {
             }
             if try !replica.isIndexCurrent() {
                 tell("the time zone data changed; computing the index anew")
-                do { try replica.rebuildIndex() } catch { tell(Failure(error).sentence) }
+                do { try replica.renewIndex() } catch { tell(Failure(error).sentence) }
             }
             return replica
         } catch .readOnly {
-            return try Replica.open(at: replicaPath, mode: .readOnly, zones: zones)
+            let replica = try Replica.open(at: replicaPath, mode: .readOnly, zones: zones)
+            if try !replica.isIndexCurrent() {
+                tell("the time zone data changed, and the index of times is that of before")
+            }
+            return replica
         }
     }
 }

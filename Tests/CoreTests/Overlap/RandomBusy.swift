@@ -1,4 +1,5 @@
 import TestTools
+
 @testable import Core
 
 /// Recurring events that come close to each other: few hours of the day, those of clock changes

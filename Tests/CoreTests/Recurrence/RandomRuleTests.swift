@@ -1,3 +1,4 @@
+import Core
 import Foundation
 import TestTools
 import Testing
@@ -8,7 +9,7 @@ import Testing
 func randomRules() throws {
     let environment = ProcessInfo.processInfo.environment
     let seed = environment["DAYLINE_SEED"].flatMap(UInt64.init) ?? 20_261_123
-    let count: UInt64 = 600
+    let count: UInt64 = 200
     print("random rules: DAYLINE_SEED=\(seed), \(count) rules; make fuzz draws more")
     var compared = 0
     for rule in 0..<count {

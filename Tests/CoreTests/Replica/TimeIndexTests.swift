@@ -153,10 +153,14 @@ struct TimeIndexTests {
         }
         #expect(try replica.isIndexCurrent() == false)
         var last = 0
-        #expect(try replica.rebuildIndex { done, _ in last = done } == [])
+        try replica.renewIndex { done, _ in last = done }
         #expect(last == 40)
         #expect(try replica.dump() == before)
         #expect(try replica.isIndexCurrent())
+        try replica.renewIndex { _, _ in Issue.record("it is current") }
+        #expect(try replica.rebuildIndex { done, _ in last += done } == [])
+        #expect(last > 40, "asked for, it is made anew all the same")
+        #expect(try replica.dump() == before)
         try replica.expectSound()
     }
 

@@ -90,6 +90,56 @@ struct ZoneDatabaseTests {
         #expect(zones.version() == "2031c")
     }
 
+    /// Goal: without a release, every change of a file is noticed. Method: one change after
+    /// another, each of which gives another edition.
+    @Test("the edition follows the files where there is no release")
+    func edition() throws {
+        let folder = FileManager.default.temporaryDirectory
+            .appendingPathComponent("zones-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let file = folder.appendingPathComponent("Europe/Berlin")
+        let zones = ZoneDatabase(directory: folder.path)
+        #expect(zones.edition() == "-")
+        try FileManager.default.createDirectory(
+            at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+        #expect(zones.edition() == "-", "folders alone say nothing")
+
+        var seen: Set<String> = []
+        func expectNew(_ change: String, _ body: () throws -> Void) throws {
+            try body()
+            let edition = zones.edition()
+            #expect(seen.insert(edition).inserted, "\(change)")
+            #expect(zones.edition() == edition, "asked twice")
+        }
+        func setTime(_ second: Double) throws {
+            try FileManager.default.setAttributes(
+                [.modificationDate: Date(timeIntervalSince1970: second)],
+                ofItemAtPath: file.path)
+        }
+        try expectNew("a file") {
+            try Data("CET".utf8).write(to: file)
+            try setTime(1000)
+        }
+        try expectNew("longer, of the same time") {
+            try Data("CEST".utf8).write(to: file)
+            try setTime(1000)
+        }
+        try expectNew("later, of the same length") { try setTime(2000) }
+        try expectNew("a fraction of a second later") { try setTime(2000.5) }
+        try expectNew("another file") {
+            try Data().write(to: folder.appendingPathComponent("UTC"))
+        }
+        try expectNew("another name") {
+            try FileManager.default.moveItem(
+                at: file, to: file.deletingLastPathComponent().appendingPathComponent("Bonn"))
+        }
+        try expectNew("a release has the say") {
+            try Data("# version 2031c\n".utf8)
+                .write(to: folder.appendingPathComponent("tzdata.zi"))
+        }
+        #expect(zones.edition() == "2031c")
+    }
+
     @Test("the cache of unknown names is bounded")
     func bounded() {
         let zones = ZoneDatabase(directory: "/nonexistent")
