@@ -34,7 +34,6 @@ import Testing
         try Data(contentsOf: system).write(to: path)
     }
 
-
     /// The starts of the day's events, as an agenda in UTC has them.
     private var starts: [String] {
         test.run("agenda", "2026-11-24", "--json", "--tz", "UTC").output
