@@ -3,7 +3,7 @@
 # compares them with those in Benchmarks/counts.txt: more than 5 % above is a failure.
 #
 #   scripts/bench-check.sh [NAME...]     compare
-#   scripts/bench-check.sh --record      write the counts anew; review the difference
+#   scripts/bench-check.sh --record [NAME...]    write the counts anew; review the difference
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -44,12 +44,17 @@ if $record; then
     {
         echo "# Instructions of two runs of each kernel; make bench-record writes this file."
         echo "toolchain $(toolchain)"
-        for name in "${names[@]}"; do
-            echo "$name $(count "$name")"
-            echo "$name" >&2
-        done
+        while IFS=$'\t' read -r name _; do
+            if [[ " ${names[*]} " == *" $name "* ]]; then
+                echo "$name $(count "$name")"
+                echo "$name" >&2
+            else
+                grep "^$name " "$counts" || true
+            fi
+        done < <("$kernels" list)
     } >"$new"
-    mv "$new" "$counts"
+    cat "$new" >"$counts"
+    rm "$new"
     exit
 fi
 
@@ -78,5 +83,5 @@ for name in "${names[@]}"; do
     printf '%-16s %14s %14s %s\n' "$name" "$before" "$now" "$verdict"
     [[ $verdict != *WORSE ]] || status=1
 done
-((status == 0)) || echo "bench-check: more than $tolerance % above what was recorded" >&2
+((status == 0)) || echo "bench-check: more than $tolerance % above what was recorded, or new" >&2
 exit $status
