@@ -18,8 +18,8 @@ awk -v style="$style" '
         if (style == "markdown")
             printf "| %s | %s | %s | %s | %s | %s | %s | %s |\n",
                 what, command, median, least, other, ratio, aim, met
-        else printf "%-58s %9s %9s  %-20s %9s %6s %s\n",
-            what, median, least, other, ratio, aim, met
+        else printf "%-56s %-22s %8s %8s  %-26s %-12s %-10s %s\n",
+            what, command, median, least, other, ratio, aim, met
     }
     FNR == NR { split($0, part, "\t"); median[part[1]] = part[2] + 0; least[part[1]] = part[3]; next }
     FNR == 1 {
@@ -47,7 +47,9 @@ awk -v style="$style" '
                 met = ratio < other[2] + 0 ? "no" : met == "" ? "yes" : met
             }
         }
-        line(part[1], part[2] == "" ? "" : "`" part[2] "`", figure(median[own]),
+        command = part[2]
+        if (style == "markdown" && command ~ /^(dayline|key)/) command = "`" command "`"
+        line(part[1], command, figure(median[own]),
             figure(least[own]), others, ratios, aim, met)
     }
 ' "$results" Benchmarks/rows.txt
