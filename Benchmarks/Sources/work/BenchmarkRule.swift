@@ -34,6 +34,11 @@ struct BenchmarkRule: Sendable {
             "setpos", "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1", instances: 5000, rounds: 2),
     ]
 
+    /// The worst COUNT to compile: its end lies behind two million days that are looked at.
+    static let absurd = BenchmarkRule(
+        "absurd",
+        "FREQ=SECONDLY;INTERVAL=7;BYMONTH=1,2,3,4,5,6,7,8,9,10,11;BYHOUR=9;COUNT=2147483647")
+
     static let sought =
         expanded + [BenchmarkRule("count", "FREQ=DAILY;INTERVAL=3;COUNT=20000")]
 

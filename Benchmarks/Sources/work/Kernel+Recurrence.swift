@@ -66,6 +66,12 @@ extension Kernel {
         }
     }
 
+    /// Compiling the rule that takes longest.
+    static let absurdCount = Kernel("absurd-count", unit: "rule", units: { 1 }) {
+        let rule = try BenchmarkRule.absurd.rule()
+        return { (try? seek(rule, 0)) ?? 0 }
+    }
+
     /// A little later in every round, so that no round can answer for another.
     private static func seek(_ rule: RecurrenceRule, _ round: Int) throws -> Int {
         let later = LocalDateTime(seconds: BenchmarkRule.later.seconds + round * 3600)

@@ -26,5 +26,6 @@ extension Kernel {
     /// All of them. A new kernel is one more line here, and `make bench-record`.
     public static let all: [Kernel] =
         BenchmarkRule.expanded.map(expansion) + BenchmarkRule.expanded.map(zonedExpansion)
-        + BenchmarkRule.sought.map(jump) + BenchmarkRule.sought.map(textJump) + [parsing, reading]
+        + BenchmarkRule.sought.map(jump) + BenchmarkRule.sought.map(textJump)
+        + [absurdCount, parsing, reading]
 }
