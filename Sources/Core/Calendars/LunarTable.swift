@@ -4,7 +4,7 @@
 /// the index of the leap month, or 0.
 struct LunarTable: Sendable {
     let firstYear: Int
-    /// The first day of the first year, and of every year and the one behind the last.
+    /// The first day of every year, and of the one behind the last.
     let starts: [Int]
     private let entries: [UInt32]
 
