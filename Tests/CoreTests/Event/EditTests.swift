@@ -119,7 +119,10 @@ struct EditRow: Sendable, CustomTestStringConvertible {
 
                 """, at: "20270709", scope: .thisAndFuture, change: { $0.title = "Birthday" },
             starts: "20250730 20260719|20270709 20280727",
-            has: ["RRULE:RSCALE=DANGI;FREQ=YEARLY;COUNT=2;BYMONTHDAY=6;BYMONTH=6L"]),
+            has: [
+                "RRULE:RSCALE=DANGI;FREQ=YEARLY;COUNT=2;BYMONTHDAY=6;BYMONTH=6L;SKIP=BACKWAR"
+                    + "\r\n D"
+            ]),
         EditRow(
             reason: "split at a day that SKIP moved into the next month",
             lines: """
@@ -128,7 +131,10 @@ struct EditRow: Sendable, CustomTestStringConvertible {
 
                 """, at: "20260301", scope: .thisAndFuture, change: { $0.title = "Rent" },
             starts: "20260131|20260301 20260331 20260501 20260531",
-            has: ["RRULE:RSCALE=GREGORIAN;FREQ=MONTHLY;UNTIL=20260531;BYMONTHDAY=31"]),
+            has: [
+                "RRULE:RSCALE=GREGORIAN;FREQ=MONTHLY;UNTIL=20260531;BYMONTHDAY=31;SKIP=FORWA"
+                    + "\r\n RD"
+            ]),
         EditRow(
             reason: "no rule any more", lines: weekly, at: "20260119T09", scope: .thisAndFuture,
             change: { $0.rule = nil }, starts: "20260105T09 20260112T09|20260119T09"),
@@ -207,7 +213,10 @@ struct EditRow: Sendable, CustomTestStringConvertible {
                 RRULE:RSCALE=CHINESE;FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=-1;SKIP=FORWARD;COUNT=2
 
                 """, at: "20230321", scope: .all, change: by(24), starts: "20230322 20240409",
-            has: ["BYMONTHDAY=-29;BYMONTH=2L"]),
+            has: [
+                "RRULE:RSCALE=CHINESE;FREQ=YEARLY;COUNT=2;BYMONTHDAY=-29;BYMONTH=2L;SKIP=FOR"
+                    + "\r\n WARD"
+            ]),
         EditRow(
             reason: "to whole days", lines: weekly + "EXDATE:20260112T080000Z\n",
             at: "20260119T09", scope: .all,
