@@ -1,3 +1,5 @@
+import TestTools
+
 @testable import Core
 
 /// RFC 7529 spelled out for YEARLY, MONTHLY and WEEKLY: the calendar is a list of named days, and
@@ -270,7 +272,7 @@ extension NaiveCalendarRecurrence {
         let allowed = Set(
             days.filter { fits($0) && $0.number >= start.date.dayNumber }
                 .map(\.number))
-        return inner.instances(before: horizon, limit: .max)
+        return inner.instances(in: start..<horizon, limit: .max)
             .filter { allowed.contains($0.date.dayNumber) }
             .prefix(limit).map { $0 }
     }
