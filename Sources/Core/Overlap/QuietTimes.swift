@@ -43,8 +43,8 @@ struct QuietTimes {
         end = Self.end(one, other, zones, from: from)
     }
 
-    /// A whole round of both rules and of the zones after all of them have begun, excluded dates are
-    /// over and zones repeat; the end of all calendars when that is later.
+    /// A whole round of both rules and of the zones, after both have begun, excluded dates are over
+    /// and the zones repeat; the end of all calendars when that is earlier.
     private static func end(
         _ one: BusyStrand, _ other: BusyStrand, _ zones: ZonePair, from: Int
     ) -> Int {
