@@ -25,7 +25,7 @@ extension PeriodKernel {
         }
         guard lastPeriod >= first + span else { return walk(wanted, from: first, to: lastPeriod) }
         let perCycle = sum(from: first, to: first + span)
-        guard perCycle > 0, wanted / perCycle <= lastPeriod / span + 1 else { return nil }
+        guard perCycle > 0, wanted / perCycle <= (lastPeriod - first) / span else { return nil }
         return walk(wanted % perCycle, from: first + wanted / perCycle * span, to: lastPeriod)
     }
 

@@ -36,6 +36,31 @@ func farCounts(_ text: String, _ last: String) throws {
     #expect(series.last(before: LocalDateTime(seconds: Int.max)) == end)
 }
 
+/// Goal: COUNT reaches from the first years to the last. Method: periods before 1970 have negative
+/// numbers; the last instance is that of the walk.
+@Test(
+    "COUNT across all of time",
+    arguments: [
+        ("00030212T235959", "FREQ=WEEKLY;BYMONTH=7,9;COUNT=85000"),
+        ("00010822T235959", "FREQ=WEEKLY;BYMONTH=4,6;BYSETPOS=-1;COUNT=84656"),
+        ("00030110T191416", "FREQ=WEEKLY;INTERVAL=9;BYMONTH=6,5;COUNT=8609"),
+        ("00010104T020042", "FREQ=WEEKLY;INTERVAL=6;BYMONTH=5,12;BYDAY=TU,SA;COUNT=28489"),
+        ("00020101T000000", "FREQ=MONTHLY;BYMONTHDAY=31;COUNT=69000"),
+        ("00020101T000000", "FREQ=YEARLY;BYWEEKNO=53;COUNT=1770"),
+        ("00020101T000000", "FREQ=DAILY;BYMONTH=2;COUNT=282000"),
+        ("00020101T000000", "FREQ=HOURLY;INTERVAL=5;BYMONTH=2;COUNT=1350000"),
+    ])
+func countsAcrossTime(_ start: String, _ text: String) throws {
+    let rule = try RecurrenceRule(parsing: text)
+    let start = try vectorTime(start)
+    let counted = try RuleSeries(rule, start: start, isDate: false, until: nil)
+    let endless = try RuleSeries(rule.endless, start: start, isDate: false, until: nil)
+    let end = try #require(counted.end)
+    #expect(end.date.year > 8800)
+    #expect(endless.count(before: end) + 1 == rule.count)
+    #expect(endless.first(atOrAfter: end) == end)
+}
+
 /// Goal: a COUNT that the year 9999 cuts is no error and no hang. Method: rules of every kernel.
 @Test(
     "COUNT behind the year 9999",
