@@ -55,9 +55,12 @@ public struct Zone: Sendable {
         let index = table.index(local: local.seconds)
         let before = table.offsets[index]
         let first = Instant(seconds: local.seconds - before)
-        guard index < table.instants.count else { return .unique(first) }
-        let after = table.offsets[index + 1]
-        let change = table.instants[index] + table.shift(local.seconds)
+        // A new name alone moves no clock, and may come right before a change that does.
+        var next = index
+        while next < table.instants.count, table.offsets[next + 1] == before { next += 1 }
+        guard next < table.instants.count else { return .unique(first) }
+        let after = table.offsets[next + 1]
+        let change = table.instants[next] + table.shift(local.seconds)
         if after > before, local.seconds >= change + before { return .gap(first) }
         if after < before, local.seconds >= change + after {
             return .fold(first: first, second: Instant(seconds: local.seconds - after))

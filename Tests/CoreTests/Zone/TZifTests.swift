@@ -62,6 +62,16 @@ struct TZifTests {
         #expect(zone.offset(at: Instant(seconds: 1_000_000_000)) == 7200)
     }
 
+    @Test("a new name just before a fold does not hide it")
+    func nameBeforeFold() throws {
+        let file = TZifBuilder(
+            times: [1000, 1060], indexes: [1, 2],
+            types: [(7200, 0, 0), (7200, 1, 4), (3600, 0, 0)], footer: "")
+        let fold = ZoneResolution.fold(
+            first: Instant(seconds: 1060 - 3600), second: Instant(seconds: 1060))
+        #expect(try read(file.bytes).resolve(LocalDateTime(seconds: 1060 + 3600)) == fold)
+    }
+
     @Test("times beyond all calendars do not overflow")
     func extremeTimes() throws {
         var file = TZifTests.oneChange
