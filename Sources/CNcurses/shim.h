@@ -11,6 +11,7 @@
 #endif
 #include <langinfo.h>
 #include <locale.h>
+#include <malloc.h>
 #include <ncurses.h>
 #include <signal.h>
 #include <stdint.h>
@@ -209,6 +210,14 @@ static inline void dayline_handle(int number, void (*handler)(int), int flags) {
     action.sa_flags = flags;
     sigfillset(&action.sa_mask);
     sigaction(number, &action, &dayline_saved()->old[number]);
+}
+
+// Months of events then go back to the system as soon as they are let go. Left to itself the C
+// library keeps blocks of any size it has once seen freed, and small ones settle between them.
+static inline void dayline_return_memory(void) {
+#ifdef M_MMAP_THRESHOLD
+    mallopt(M_MMAP_THRESHOLD, 256 * 1024);
+#endif
 }
 
 // Before `dayline_start`: the terminal as it was found.

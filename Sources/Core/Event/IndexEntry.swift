@@ -33,8 +33,14 @@ public struct IndexEntry: Hashable, Sendable {
         object: ObjectID? = nil, calendar: CalendarID? = nil
     ) -> EventSummary {
         EventSummary(
-            object: object, calendar: calendar, uid: uid, title: title, location: location,
-            status: status, isTransparent: isTransparent, isOverride: isOverride)
+            object: object, calendar: calendar, uid: uid, zone: zone, title: title,
+            location: location, status: status, isTransparent: isTransparent,
+            isOverride: isOverride)
+    }
+
+    /// The zone of its instances' starts, as written.
+    private var zone: TimeZoneID? {
+        seed.map(\.startClock.zoneID) ?? start.zoneID
     }
 
     /// The instances that touch the window, by start, at most `limit`.
@@ -79,7 +85,18 @@ extension ExpansionWindow {
     ) -> Instance {
         Instance(
             summary, recurrenceID: recurrenceID, start: start, span: span,
-            local: local(start, span, length))
+            local: local(start.isDate ? start.wallClock : nil, span, length))
+    }
+
+    /// The same for an instance of a series whose recurrence id is its start.
+    mutating func instance(
+        of summary: EventSummary, at start: Int, _ kind: TimeKind, span: Range<Instant>,
+        length: InstanceLength
+    ) -> Instance {
+        let midnight = kind == .date ? LocalDateTime(seconds: start).date.midnight : nil
+        return Instance(
+            summary, start: midnight?.seconds ?? start, kind, isRecurring: true, span: span,
+            local: local(midnight, span, length))
     }
 
     /// Whether something takes place in the window; without length it must begin inside.
@@ -88,13 +105,11 @@ extension ExpansionWindow {
             && (span.upperBound > instants.lowerBound || span.lowerBound >= instants.lowerBound)
     }
 
-    /// The wall clock of the display zone during `span`: whole days for a date.
-    public mutating func local(
-        _ start: CalendarTime, _ span: Range<Instant>, _ length: InstanceLength
+    /// The wall clock of the display zone during `span`: whole days from the midnight of a date.
+    private mutating func local(
+        _ midnight: LocalDateTime?, _ span: Range<Instant>, _ length: InstanceLength
     ) -> Range<LocalDateTime> {
-        if case .date(let date) = start {
-            return date.midnight..<date.midnight.adding(seconds: length.wallSeconds)
-        }
+        if let midnight { return midnight..<midnight.adding(seconds: length.wallSeconds) }
         let index = Self.displayIndex
         let from = clocks[index].cursor.local(at: span.lowerBound)
         let to = clocks[index].cursor.local(at: span.upperBound)

@@ -33,38 +33,56 @@ public enum EventStatus: UInt8, Hashable, Sendable, CaseIterable {
 
 /// One resolved happening of an event: what a day shows.
 ///
-/// Small on purpose: a month of a full calendar has tens of thousands of them, which are sorted,
-/// laid out and compared. What an event's instances have in common is kept once.
+/// Small on purpose (40 bytes): a month of a full calendar has tens of thousands of them, which are
+/// sorted, laid out and compared. What an event's instances have in common is kept once, and wall
+/// clocks as steps from `span`.
 public struct Instance: Hashable, Sendable {
     /// What the instances of one event, or of one override, have in common.
     public var summary: EventSummary
-    /// As written in the event: date, floating, zoned or UTC.
-    public private(set) var start: CalendarTime
-    /// Half-open, on the UTC time line; floating times and dates are resolved in the display zone.
-    public var span: Range<Instant>
-    /// Half-open wall clock in the display zone; whole days when `isAllDay`. May be empty for an
-    /// event without length.
-    public var local: Range<LocalDateTime>
-    private var recurrence: Recurrence
+    private let first: Int
+    private let end: Int
+    /// The display zone's wall clock, less `span`.
+    private let localStep: Int32
+    private let localEndStep: Int32
+    /// The event's own wall clock, less the start of `span`.
+    private let startStep: Int32
+    private let startKind: TimeKind
+    /// Whether it belongs to a recurring event.
+    public private(set) var isRecurring: Bool
 
-    /// The recurrence id is nearly always the start, so only another one takes memory.
-    private enum Recurrence: Hashable, Sendable {
-        case none, sameAsStart
-        indirect case moved(from: CalendarTime)
-    }
-
+    /// Puts an instance together.
+    ///
+    /// - Parameters:
+    ///   - summary: names the zone of `start`, if it has one.
+    ///   - start: as written in the event.
+    ///   - local: wall clock in the display zone. Like `start` within 68 years of `span`, as every
+    ///     zone is; what is further off (a damaged row) is cut.
     public init(
         _ summary: EventSummary, recurrenceID: CalendarTime? = nil, start: CalendarTime,
         span: Range<Instant>, local: Range<LocalDateTime>
     ) {
-        self.summary = summary
-        self.start = start
-        self.span = span
-        self.local = local
-        recurrence = .none
+        self.init(
+            summary, start: start.wallClock.seconds, TimeKind(start), isRecurring: false,
+            span: span, local: local)
         self.recurrenceID = recurrenceID
     }
 
+    /// One whose recurrence id, if it recurs, is its start: a wall-clock second of a kind of time.
+    init(
+        _ summary: EventSummary, start: Int, _ kind: TimeKind, isRecurring: Bool,
+        span: Range<Instant>, local: Range<LocalDateTime>
+    ) {
+        self.summary = summary
+        first = span.lowerBound.seconds
+        end = span.upperBound.seconds
+        localStep = Int32(clamping: local.lowerBound.seconds - first)
+        localEndStep = Int32(clamping: local.upperBound.seconds - end)
+        startStep = Int32(clamping: start - first)
+        startKind = kind
+        self.isRecurring = isRecurring
+    }
+
+    /// The same with a summary of its own.
     public init(
         object: ObjectID? = nil, calendar: CalendarID? = nil, uid: UID,
         recurrenceID: CalendarTime? = nil, start: CalendarTime, span: Range<Instant>,
@@ -73,26 +91,41 @@ public struct Instance: Hashable, Sendable {
     ) {
         self.init(
             EventSummary(
-                object: object, calendar: calendar, uid: uid, title: title, location: location,
-                status: status, isTransparent: isTransparent, isOverride: isOverride),
+                object: object, calendar: calendar, uid: uid, zone: start.zoneID, title: title,
+                location: location, status: status, isTransparent: isTransparent,
+                isOverride: isOverride),
             recurrenceID: recurrenceID, start: start, span: span, local: local)
     }
 }
 
 extension Instance {
+    /// Half-open, on the UTC time line; floating times and dates are resolved in the display zone.
+    public var span: Range<Instant> {
+        Range(uncheckedBounds: (Instant(seconds: first), Instant(seconds: end)))
+    }
+
+    /// Half-open wall clock in the display zone; whole days when `isAllDay`. May be empty for an
+    /// event without length.
+    public var local: Range<LocalDateTime> {
+        let start = first + Int(localStep)
+        return LocalDateTime(
+            seconds: start)..<LocalDateTime(
+                seconds: max(start, end + Int(localEndStep)))
+    }
+
+    /// As written in the event: date, floating, zoned or UTC.
+    public var start: CalendarTime {
+        startKind.time(first + Int(startStep), zone: summary.zone)
+    }
+
     /// The original start of this instance (RFC 5545 §3.8.4.4), kept when it moves; nil when the
     /// event does not recur.
     public var recurrenceID: CalendarTime? {
-        get {
-            switch recurrence {
-            case .none: nil
-            case .sameAsStart: start
-            case .moved(let original): original
-            }
-        }
+        get { isRecurring ? summary.original ?? start : nil }
         set {
-            guard let newValue else { return recurrence = .none }
-            recurrence = newValue == start ? .sameAsStart : .moved(from: newValue)
+            isRecurring = newValue != nil
+            let original = newValue == start ? nil : newValue
+            if summary.original != original { summary = summary.moved(from: original) }
         }
     }
 
@@ -109,16 +142,13 @@ extension Instance {
     /// Whether this instance is described by an override of its own.
     public var isOverride: Bool { summary.isOverride }
     /// Whether the event is given by dates, without times.
-    public var isAllDay: Bool { start.isDate }
-    /// Whether it belongs to a recurring event.
-    public var isRecurring: Bool { recurrence != .none }
+    public var isAllDay: Bool { startKind == .date }
 
     /// The same instance, as one of a stored object.
     public func stored(as object: ObjectID, in calendar: CalendarID) -> Instance {
-        var stored = self
-        stored.summary = EventSummary(
-            object: object, calendar: calendar, uid: uid, title: title, location: location,
-            status: status, isTransparent: isTransparent, isOverride: isOverride)
-        return stored
+        Instance(
+            object: object, calendar: calendar, uid: uid, recurrenceID: recurrenceID, start: start,
+            span: span, local: local, title: title, location: location, status: status,
+            isTransparent: isTransparent, isOverride: isOverride)
     }
 }

@@ -18,6 +18,21 @@ public enum SeriesClock: Hashable, Sendable {
         }
     }
 
+    /// The kind of its times.
+    var kind: TimeKind {
+        switch self {
+        case .date: .date
+        case .floating: .floating
+        case .utc: .utc
+        case .zoned: .zoned
+        }
+    }
+
+    /// The zone that its times name.
+    var zoneID: TimeZoneID? {
+        if case .zoned(let written, _) = self { written } else { nil }
+    }
+
     /// Whether times depend on the display zone.
     public var isLocal: Bool {
         switch self {

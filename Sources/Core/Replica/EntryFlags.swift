@@ -34,28 +34,3 @@ struct EntryFlags {
             | startKind.rawValue << 4 | recurrenceKind.rawValue << 6 | (isLocal ? 0x100 : 0)
     }
 }
-
-/// The case of a `CalendarTime`, as stored.
-enum TimeKind: Int {
-    case date, floating, zoned, utc
-
-    init(_ time: CalendarTime) {
-        switch time {
-        case .date: self = .date
-        case .floating: self = .floating
-        case .zoned: self = .zoned
-        case .utc: self = .utc
-        }
-    }
-
-    /// The time of this kind at a wall clock.
-    func time(_ seconds: Int, zone: @autoclosure () -> String) -> CalendarTime {
-        let local = LocalDateTime(seconds: seconds)
-        switch self {
-        case .date: return .date(local.date)
-        case .floating: return .floating(local)
-        case .zoned: return .zoned(local, TimeZoneID(zone()))
-        case .utc: return .utc(Instant(seconds: seconds))
-        }
-    }
-}

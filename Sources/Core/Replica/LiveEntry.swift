@@ -9,15 +9,19 @@ struct LiveEntry {
     }
     let row: Row
 
-    private var statement: SQLStatement {
+    var object: ObjectID {
         switch row {
-        case .single(let single): single.row
-        case .series(let series): series.row
+        case .single(let single): single.object
+        case .series(let series): series.object
         }
     }
 
-    var object: ObjectID { ObjectID(row: Int64(statement.integer(0))) }
-    var calendar: CalendarID { CalendarID(row: Int64(statement.integer(3))) }
+    var calendar: CalendarID {
+        switch row {
+        case .single(let single): CalendarID(row: Int64(single.calendar))
+        case .series(let series): CalendarID(row: Int64(series.calendar))
+        }
+    }
 
     var uid: UID {
         switch row {
@@ -26,18 +30,23 @@ struct LiveEntry {
         }
     }
 
+    private var flags: EntryFlags {
+        switch row {
+        case .single(let single): single.flags
+        case .series(let series): series.flags
+        }
+    }
+
     /// UTC seconds of an event that does not recur; nil for a series, and for times that depend on
     /// the display zone.
     var onlySpan: Range<Int>? {
-        guard case .single(let single) = row, !EntryFlags(packed: single.row.integer(4)).isLocal
-        else { return nil }
-        let start = single.row.seconds(1)
-        return start..<max(start, single.row.seconds(2))
+        guard case .single(let single) = row, !single.flags.isLocal else { return nil }
+        return single.span
     }
 
     /// Whether it may take time; lengths are left aside.
     func isBusy(_ rules: OverlapRules) -> Bool {
-        let flags = EntryFlags(packed: statement.integer(4))
+        let flags = flags
         return !flags.isTransparent && flags.status != .cancelled
             && (rules.countsAllDay || flags.startKind != .date)
     }

@@ -53,6 +53,11 @@ extension Queries {
         try SQLStatement("PRAGMA synchronous = FULL", database).run()
     }
 
+    /// Pages of the file that this connection keeps in memory; the system keeps them too.
+    static func limitPages(kibibytes: Int, _ database: Database) throws {
+        try SQLStatement("PRAGMA cache_size = -\(kibibytes)", database).run()
+    }
+
     /// 2 is FULL.
     static func synchronous(_ database: Database) throws -> Int {
         try integer("PRAGMA synchronous", database)

@@ -68,7 +68,7 @@ extension Queries {
     ) throws -> SQLStatement {
         let query = try SQLStatement(
             """
-            SELECT object, start, "end", calendar, flags, uid, title, location, seed
+            SELECT object, calendar, flags, uid, title, location, seed, nr, start, "end"
             FROM series
             WHERE class = ?1 AND start >= ?2 AND start < ?4 AND ("end" > ?3 OR start >= ?3)
             """, database)
@@ -88,7 +88,7 @@ extension Queries {
             """, database)
         let series = try SQLStatement(
             """
-            SELECT object, start, "end", calendar, flags, uid, title, location, seed, nr
+            SELECT object, calendar, flags, uid, title, location, seed, nr, start, "end"
             FROM series WHERE object = ?
             """, database)
         try singles.bind(.integer(Int(id.row)))
@@ -102,7 +102,7 @@ extension Queries {
             guard let seed = row.withSeed({ SeriesSeed(decoding: $0) }) else { continue }
             var entry = row.entry(at: seed.startClock.time(at: seed.start), seed.length)
             entry.seed = seed
-            entries.append((series.integer(9), entry))
+            entries.append((row.number, entry))
         }
         return entries.sorted { $0.nr < $1.nr }.map(\.entry)
     }

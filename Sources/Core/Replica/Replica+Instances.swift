@@ -12,34 +12,23 @@ extension Replica {
         in window: Range<Instant>, display: Zone, calendars: Set<CalendarID>? = nil,
         limit: Int = ReplicaLimits.instances
     ) throws(ReplicaError) -> [Instance] {
-        var found = try read { database in
-            var reader = TimeIndexReader(
-                window: ExpansionWindow(window, display: display, zones: zones),
-                calendars: calendars, limit: limit)
-            try reader.readAll(database)
-            return reader.instances
-        }
-        Self.sort(&found)
-        return found
+        var nothing: EventSummaries?
+        return try instances(
+            in: window, display: display, calendars: calendars, limit: limit, sharing: &nothing)
     }
 
-    /// By start, then end, then object, so that the order is the same every time.
-    private static func sort(_ instances: inout [Instance]) {
-        struct Key {
-            let start: Int, end: Int
-            let object: Int64
-            let index: Int
-        }
-        let keys = instances.indices.map { index in
-            let instance = instances[index]
-            return Key(
-                start: instance.span.lowerBound.seconds, end: instance.span.upperBound.seconds,
-                object: instance.object?.row ?? 0, index: index)
-        }
-        .sorted {
-            ($0.start, $0.end, $0.object, $0.index) < ($1.start, $1.end, $1.object, $1.index)
-        }
-        // Sorting the instances themselves would move what is eight times as large.
-        instances = keys.map { instances[$0.index] }
+    /// The same, for one of several windows of one state of the replica.
+    /// - Parameter summaries: what the windows share; nil when there is only one.
+    public func instances(
+        in window: Range<Instant>, display: Zone, calendars: Set<CalendarID>? = nil,
+        limit: Int = ReplicaLimits.instances, sharing summaries: inout EventSummaries?
+    ) throws(ReplicaError) -> [Instance] {
+        var reader = TimeIndexReader(
+            window: ExpansionWindow(window, display: display, zones: zones),
+            calendars: calendars, limit: limit)
+        swap(&reader.summaries, &summaries)
+        defer { swap(&reader.summaries, &summaries) }
+        try read { try reader.readAll($0) }
+        return reader.takeSorted()
     }
 }

@@ -33,13 +33,16 @@ public final class Replica: Sendable {
     /// - Parameters:
     ///   - zones: the system's zones; they decide which instants the time index holds.
     ///   - busyTimeout: seconds to wait for another process that writes.
+    ///   - pageMemory: KiB of the file that are kept in memory; nil for as many as suit writing
+    ///     much at once.
     /// - Throws: the cases of `ReplicaError` about files. A damaged or newer file is not touched.
     public static func open(
         at path: String, mode: ReplicaMode = .readWrite, zones: ZoneDatabase,
-        busyTimeout: Double = 5
+        busyTimeout: Double = 5, pageMemory: Int? = nil
     ) throws(ReplicaError) -> Replica {
         let queue = try ReplicaFile.open(at: path, mode: mode, busyTimeout: busyTimeout)
         let replica = Replica(queue: queue, path: path, mode: mode, zones: zones)
+        if let pageMemory { try replica.read { try Queries.limitPages(kibibytes: pageMemory, $0) } }
         try replica.prepareIndex()
         return replica
     }

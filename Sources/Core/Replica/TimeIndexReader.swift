@@ -6,7 +6,9 @@ struct TimeIndexReader {
     /// nil for all.
     let calendars: Set<CalendarID>?
     let limit: Int
-    private(set) var instances: [Instance] = []
+    /// Of series that other windows have too.
+    var summaries: EventSummaries?
+    private var instances: [Instance] = []
     private var found: [SeriesInstance] = []
 
     init(window: ExpansionWindow, calendars: Set<CalendarID>?, limit: Int) {
@@ -14,7 +16,7 @@ struct TimeIndexReader {
         self.calendars = calendars
         self.limit = limit
         // Memory that is not touched costs nothing; growing step by step touches it twice.
-        instances.reserveCapacity(16_384)
+        instances.reserveCapacity(65_536)
     }
 
     /// Reads both tables, one short range of rows for each class of spans.
@@ -73,14 +75,27 @@ struct TimeIndexReader {
             }
         }
         guard let clocks else { return }
-        let summary = row.summary
+        let summary = summary(of: row, clocks.start)
+        let kind = clocks.start.kind
+        let isOneClock = clocks.start == clocks.recurrenceID
         for each in found {
-            try append(
-                window.instance(
-                    of: summary, at: clocks.start.time(at: each.start),
-                    recurrenceID: clocks.recurrenceID.time(at: each.recurrenceID),
-                    span: each.span, length: each.length))
+            if isOneClock, each.start == each.recurrenceID {
+                try append(
+                    window.instance(
+                        of: summary, at: each.start, kind, span: each.span, length: each.length))
+            } else {
+                try append(
+                    window.instance(
+                        of: summary, at: clocks.start.time(at: each.start),
+                        recurrenceID: clocks.recurrenceID.time(at: each.recurrenceID),
+                        span: each.span, length: each.length))
+            }
         }
+    }
+
+    private mutating func summary(of row: SeriesRow, _ clock: SeriesClock) -> EventSummary {
+        summaries?.summary(of: row.object, number: row.number) { row.summary(clock) }
+            ?? row.summary(clock)
     }
 
     private mutating func append(_ instance: consuming Instance) throws {
@@ -88,5 +103,36 @@ struct TimeIndexReader {
             throw ReplicaError.tooManyInstances(limit: limit)
         }
         instances.append(instance)
+    }
+}
+
+extension TimeIndexReader {
+    /// Hands over what was found, by start, then end, then object, then as read, so that the order
+    /// is the same every time. In place: a second array would double what a month takes at most.
+    mutating func takeSorted() -> [Instance] {
+        var found: [Instance] = []
+        swap(&found, &instances)
+        struct Place {
+            let start: Int
+            let index: Int
+        }
+        var order = found.indices.map {
+            Place(start: found[$0].span.lowerBound.seconds, index: $0)
+        }
+        order.sort { one, other in
+            if one.start != other.start { return one.start < other.start }
+            let (first, second) = (found[one.index], found[other.index])
+            let (end, otherEnd) = (first.span.upperBound, second.span.upperBound)
+            if end != otherEnd { return end < otherEnd }
+            let (object, otherObject) = (first.object?.row ?? 0, second.object?.row ?? 0)
+            return object != otherObject ? object < otherObject : one.index < other.index
+        }
+        // What was swapped away from an earlier place is found by following where it went.
+        for place in order.indices {
+            var index = order[place].index
+            while index < place { index = order[index].index }
+            found.swapAt(place, index)
+        }
+        return found
     }
 }

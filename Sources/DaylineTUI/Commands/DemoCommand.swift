@@ -80,7 +80,7 @@ struct DemoScreens {
         let start = profile.zone.instant(at: window.lowerBound.midnight)
         let end = profile.zone.instant(at: window.upperBound.midnight)
         let instances = try replica.instances(in: start..<end, display: profile.zone)
-        let overlapping = overlappingKeys(instances)
+        let overlapping = overlapMarks(among: instances)
         _ = update(&model, .loaded(window: window, instances, overlapping: overlapping))
         return model
     }

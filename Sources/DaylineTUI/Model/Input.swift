@@ -12,8 +12,8 @@ enum Input: Hashable, Sendable {
 
     // Answers of effects.
     case calendars([CalendarItem])
-    /// Instances of the visible calendars in `window`, sorted by start; overlapping ones named.
-    case loaded(window: Range<CivilDate>, [Instance], overlapping: Set<InstanceKey>)
+    /// Instances of the visible calendars in `window`, sorted by start; whether each overlaps.
+    case loaded(window: Range<CivilDate>, [Instance], overlapping: [Bool])
     case details(EventDetails, DetailsPurpose)
     case zones([String])
     case found(String, [SearchRow])

@@ -35,11 +35,17 @@ extension Instance {
     }
 }
 
-/// The keys of the instances that share time with another one.
-func overlappingKeys(_ instances: [Instance]) -> Set<InstanceKey> {
-    var keys = Set<InstanceKey>(minimumCapacity: instances.count)
-    for (instance, isMarked) in zip(instances, overlapMarks(among: instances)) where isMarked {
-        keys.insert(instance.key)
+extension [Instance] {
+    /// The place of an instance among these, which are sorted by start.
+    func place(of instance: Instance) -> Int? {
+        let start = instance.span.lowerBound
+        var (low, high) = (0, count)
+        while low < high {
+            let middle = (low + high) / 2
+            if self[middle].span.lowerBound < start { low = middle + 1 } else { high = middle }
+        }
+        let object = instance.object
+        return self[low...].prefix { $0.span.lowerBound == start }
+            .firstIndex { $0.object == object && $0.recurrenceID == instance.recurrenceID }
     }
-    return keys
 }

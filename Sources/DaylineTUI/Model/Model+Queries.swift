@@ -44,5 +44,9 @@ extension Model {
         return calendars.first { $0.id == id }
     }
 
-    func isOverlapping(_ instance: Instance) -> Bool { overlapping.contains(instance.key) }
+    /// Whether a loaded instance shares time with another one.
+    func isOverlapping(_ instance: Instance) -> Bool {
+        guard let place = instances.place(of: instance) else { return false }
+        return overlapping.indices.contains(place) && overlapping[place]
+    }
 }

@@ -32,8 +32,8 @@ struct Model: Hashable, Sendable {
     var instances: [Instance] = []
     /// The days that `instances` covers; nil before the first answer.
     var loaded: Range<CivilDate>?
-    /// Instances that share time with another one.
-    var overlapping: Set<InstanceKey> = []
+    /// Whether each of `instances` shares time with another one.
+    var overlapping: [Bool] = []
 
     /// What lies over the grid, the top last. Empty while browsing.
     var layers: [Layer] = []

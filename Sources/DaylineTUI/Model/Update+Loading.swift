@@ -27,7 +27,7 @@ extension Model {
     func reload() -> [Effect] { [.loadCalendars, .load(loadWindow)] }
 
     mutating func take(
-        _ window: Range<CivilDate>, _ found: [Instance], _ overlapping: Set<InstanceKey>
+        _ window: Range<CivilDate>, _ found: [Instance], _ overlapping: [Bool]
     ) -> [Effect] {
         loaded = window
         instances = found

@@ -74,6 +74,9 @@ struct EffectRunner {
         return loaded.answer(for: window, version: version) != nil
     }
 
+    /// Forgets the windows read that are not among these, so that memory stays bounded.
+    mutating func keep(only windows: [Range<CivilDate>]) { loaded.keep(only: windows) }
+
     /// Reads a window before it is asked for. What fails will fail again, and be told, then.
     mutating func prepare(_ window: Range<CivilDate>) { _ = try? load(window) }
 
@@ -116,15 +119,16 @@ extension EffectRunner {
 extension EffectRunner {
     private mutating func load(_ window: Range<CivilDate>) throws -> Input {
         let version = try replica.version()
+        loaded.begin(version)
         if let known = loaded.answer(for: window, version: version) { return known }
         let visible = Set(try replica.calendars().filter(\.isVisible).map(\.id))
         let start = display.instant(at: window.lowerBound.midnight)
         let end = display.instant(at: window.upperBound.midnight)
         let instances = try replica.instances(
             in: start..<max(start, end), display: display, calendars: visible,
-            limit: EffectRunner.instanceLimit)
+            limit: EffectRunner.instanceLimit, sharing: &loaded.summaries)
         let answer = Input.loaded(
-            window: window, instances, overlapping: overlappingKeys(instances))
+            window: window, instances, overlapping: overlapMarks(among: instances))
         loaded.keep(answer, for: window, version: version)
         return answer
     }

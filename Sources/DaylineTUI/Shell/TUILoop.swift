@@ -60,7 +60,7 @@ struct TUILoop {
         carryOut(firstEffects(model))
         var shown = model
         terminal.show(render(model))
-        var ahead = model.windowsAhead[...]
+        var ahead = windowsAhead()
         while !isDone {
             let event = terminal.read(milliseconds: ahead.isEmpty ? TUILoop.idle : 0)
             if case .timeout = event, let window = ahead.popFirst() {
@@ -78,9 +78,17 @@ struct TUILoop {
             if model != shown {
                 terminal.show(render(model))
                 shown = model
-                ahead = model.windowsAhead[...]
+                ahead = windowsAhead()
             }
         }
+    }
+
+    /// What to read while nobody types. The runner keeps that and what is on the screen.
+    private mutating func windowsAhead() -> ArraySlice<Range<CivilDate>> {
+        let ahead = model.windowsAhead
+        // While something lies over the grid nothing is read, and what was read stays.
+        if !ahead.isEmpty { runner.keep(only: ahead + [model.loadWindow]) }
+        return ahead[...]
     }
 
     /// Handles one event; false when the terminal is gone.

@@ -51,6 +51,7 @@ final class Terminal {
         guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
             throw .notATerminal
         }
+        dayline_return_memory()
         setlocale(LC_CTYPE, "")
         if dayline_is_utf8() == 0 { setlocale(LC_CTYPE, "C.UTF-8") }
         isUTF8 = dayline_is_utf8() != 0

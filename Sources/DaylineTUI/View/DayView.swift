@@ -82,7 +82,7 @@ extension Painter {
     func overlapping(_ instance: Instance) -> [Instance] {
         guard model.isOverlapping(instance) else { return [] }
         return model.instances.filter {
-            $0.key != instance.key && model.isOverlapping($0) && $0.span.overlaps(instance.span)
+            $0.span.overlaps(instance.span) && $0.key != instance.key && model.isOverlapping($0)
         }
     }
 }

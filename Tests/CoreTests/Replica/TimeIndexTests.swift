@@ -92,7 +92,8 @@ struct TimeIndexTests {
     }
 
     /// Goal: no row is missed or told otherwise. Method: random objects and windows; the answer of
-    /// the index against every object expanded by itself.
+    /// the index against every object expanded by itself, and against that of a reader which
+    /// remembers what the windows before had.
     @Test("random objects", arguments: [UInt64.random(in: 0...UInt64.max)])
     func random(seed: UInt64) throws {
         print("seed \(seed)")
@@ -107,6 +108,7 @@ struct TimeIndexTests {
         let displays = try ["UTC", "Asia/Seoul", "America/New_York", "Australia/Lord_Howe"].map {
             try testZone($0)
         }
+        var summaries: EventSummaries? = EventSummaries()
         for _ in 0..<60 {
             let start = Instant(
                 seconds: testNow.seconds + Int.random(in: -900...900, using: &random) * 86_400 / 2)
@@ -120,6 +122,8 @@ struct TimeIndexTests {
                 $0.instances(in: window, zones: testZones, display: display)
             }
             let found = try replica.instances(in: window, display: display)
+            #expect(
+                try replica.instances(in: window, display: display, sharing: &summaries) == found)
             #expect(found.map(\.span.lowerBound) == found.map(\.span.lowerBound).sorted())
             let plain = found.map { instance in
                 Instance(
@@ -131,6 +135,36 @@ struct TimeIndexTests {
             #expect(Set(plain) == Set(expected), "\(window) \(display.id)")
             #expect(plain.count == expected.count, "\(window) \(display.id)")
         }
+    }
+
+    @Test("windows share what their series have in common, for as long as one of them is kept")
+    func sharing() throws {
+        let folder = try TestFolder()
+        let replica = try folder.replica()
+        let home = try replica.addTestCalendar()
+        try replica.add(testObject("a", "DTSTART:20261101T120000Z", "RRULE:FREQ=DAILY"), to: home)
+        try replica.add(testLunch("b"), to: home)
+        var summaries: EventSummaries? = EventSummaries()
+        func read(_ days: Range<Int>) throws -> [Instance] {
+            let window =
+                testNow.adding(
+                    seconds: days.lowerBound * 86_400)..<testNow.adding(
+                    seconds: days.upperBound * 86_400)
+            return try replica.instances(in: window, display: .utc, sharing: &summaries)
+                .filter(\.isRecurring)
+        }
+        var first = try read(0..<3)
+        var second = try read(3..<6)
+        let shared = Set((first + second).map { ObjectIdentifier($0.summary) })
+        #expect(first.count == 3 && second.count == 3 && shared.count == 1)
+        first = []
+        summaries?.dropUnused()
+        #expect(summaries?.count == 1)
+        #expect(try read(0..<1).allSatisfy { $0.summary === second[0].summary })
+        second = []
+        summaries?.dropUnused()
+        #expect(summaries?.count == 0)
+        #expect(try read(0..<1).count == 1)
     }
 
     @Test("the index can be made anew from the texts")

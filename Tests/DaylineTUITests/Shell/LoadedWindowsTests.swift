@@ -45,6 +45,24 @@ import Testing
         #expect(windows.answer(for: LoadedWindowsTests.window(7), version: version) == nil)
     }
 
+    @Test("what is not asked for any more is forgotten")
+    func keepOnly() throws {
+        let bench = try InterfaceBench()
+        var windows = LoadedWindows()
+        let version = try bench.replica.version()
+        for number in 0..<5 {
+            windows.keep(
+                answer(number), for: LoadedWindowsTests.window(number), version: version)
+        }
+        windows.keep(only: [1, 3, 9].map(LoadedWindowsTests.window))
+        let kept = (0..<10).filter {
+            windows.answer(for: LoadedWindowsTests.window($0), version: version) != nil
+        }
+        #expect(kept == [1, 3])
+        windows.keep(only: [])
+        #expect(windows.answer(for: LoadedWindowsTests.window(1), version: version) == nil)
+    }
+
     @Test("read ahead, a window is answered as if it were read then")
     func prepared() throws {
         var bench = try InterfaceBench()

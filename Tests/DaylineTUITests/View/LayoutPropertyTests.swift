@@ -124,7 +124,8 @@ extension Instance {
     /// Changes what is said of it, and nothing that decides where it stands.
     fileprivate mutating func say(title: String, location: String) {
         summary = EventSummary(
-            object: object, calendar: calendar, uid: uid, title: title, location: location,
+            object: object, calendar: calendar, uid: uid, zone: summary.zone, title: title,
+            location: location,
             status: status, isTransparent: isTransparent, isOverride: isOverride)
     }
 }

@@ -55,14 +55,14 @@ enum Sample {
         }
     }()
 
-    static let overlapping: Set<InstanceKey> = {
+    static let overlapping: [Bool] = {
         var keys: Set<InstanceKey> = []
         for one in timed {
             for other in timed where one.key != other.key && one.span.overlaps(other.span) {
                 keys.insert(one.key)
             }
         }
-        return keys
+        return instances.map { keys.contains($0.key) }
     }()
 
     typealias Clock = (month: Int, day: Int, hour: Int, minute: Int)
