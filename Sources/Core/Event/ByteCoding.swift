@@ -59,12 +59,14 @@ struct ByteReader {
 
     /// Whether `prefix` comes next; passes it when it does.
     mutating func skip(_ prefix: [UInt8]) -> Bool {
-        guard bytes.count - position >= prefix.count else { return false }
-        for (offset, byte) in prefix.enumerated() where bytes[position + offset] != byte {
-            return false
+        let count = prefix.count
+        guard bytes.count - position >= count else { return false }
+        let isNext = prefix.withUnsafeBytes { prefix in
+            for index in 0..<count where bytes[position &+ index] != prefix[index] { return false }
+            return true
         }
-        position += prefix.count
-        return true
+        if isNext { position += count }
+        return isNext
     }
 
     /// Passes a text; false when there is none.

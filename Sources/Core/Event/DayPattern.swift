@@ -199,47 +199,54 @@ extension DayPattern {
 }
 
 extension DayPattern {
-    /// Writes a pattern, or that there is none.
+    /// Writes a pattern, or that there is none: a bit for each part that is not 0, and those parts.
     static func encode(_ pattern: DayPattern?, into writer: inout ByteWriter) {
         guard let pattern else { return writer.write(0) }
         writer.write(pattern.unit.rawValue + 1)
-        for value in [
-            pattern.interval, pattern.weekStart, pattern.months, pattern.monthDays,
+        let parts = [
+            pattern.interval - 1, pattern.weekStart, pattern.months, pattern.monthDays,
             pattern.monthDaysFromEnd, pattern.weekdays, pattern.numbered,
             pattern.numberedFromEnd, pattern.positions, pattern.positionsFromEnd,
-        ] {
-            writer.write(value)
-        }
+        ]
+        writer.write(parts.indices.reduce(0) { parts[$1] == 0 ? $0 : $0 | 1 << $1 })
+        for part in parts where part != 0 { writer.write(part) }
     }
+
+    private static let allParts = 1 << 10 - 1
 
     /// nil when there is none, or it is damaged.
     init?(_ reader: inout ByteReader) {
         guard let unit = reader.readInt().flatMap({ Unit(rawValue: $0 - 1) }),
-            let interval = reader.readInt(), interval > 0,
-            let weekStart = reader.readInt(), (0...6).contains(weekStart),
-            let months = reader.readInt(), let monthDays = reader.readInt(),
-            let monthDaysFromEnd = reader.readInt(), let weekdays = reader.readInt(),
-            let numbered = reader.readInt(), let numberedFromEnd = reader.readInt(),
-            let positions = reader.readInt(), let positionsFromEnd = reader.readInt()
+            var parts = reader.readInt(), parts & ~Self.allParts == 0
         else { return nil }
+        var isWhole = true
+        func next() -> Int {
+            defer { parts >>= 1 }
+            if parts & 1 == 0 { return 0 }
+            if let part = reader.readInt() { return part }
+            isWhole = false
+            return 0
+        }
         self.unit = unit
-        self.interval = interval
-        self.weekStart = weekStart
-        self.months = months
-        self.monthDays = monthDays
-        self.monthDaysFromEnd = monthDaysFromEnd
-        self.weekdays = weekdays
-        self.numbered = numbered
-        self.numberedFromEnd = numberedFromEnd
-        self.positions = positions
-        self.positionsFromEnd = positionsFromEnd
+        interval = next() + 1
+        weekStart = next()
+        months = next()
+        monthDays = next()
+        monthDaysFromEnd = next()
+        weekdays = next()
+        numbered = next()
+        numberedFromEnd = next()
+        positions = next()
+        positionsFromEnd = next()
+        guard isWhole, interval > 0, (0...6).contains(weekStart) else { return nil }
     }
 
     /// Passes a pattern, or that there is none; false when it is damaged.
     static func skip(_ reader: inout ByteReader) -> Bool {
         guard let unit = reader.readInt() else { return false }
         if unit == 0 { return true }
-        for _ in 0..<10 where reader.readInt() == nil { return false }
+        guard let parts = reader.readInt(), parts & ~Self.allParts == 0 else { return false }
+        for _ in 0..<parts.nonzeroBitCount where reader.readInt() == nil { return false }
         return true
     }
 }
