@@ -27,10 +27,14 @@ extension Painter {
 
     private var busyDays: Set<CivilDate> {
         var days: Set<CivilDate> = []
+        // Most begin and end on the day of the one before.
+        var known: ClosedRange<CivilDate>?
         for instance in model.instances where instance.status != .cancelled {
-            let last = min(
-                instance.days.upperBound.dayNumber, instance.days.lowerBound.dayNumber + 400)
-            for number in instance.days.lowerBound.dayNumber...last {
+            let shown = instance.days
+            if shown == known { continue }
+            known = shown
+            let last = min(shown.upperBound.dayNumber, shown.lowerBound.dayNumber + 400)
+            for number in shown.lowerBound.dayNumber...last {
                 days.insert(CivilDate(dayNumber: number))
             }
         }

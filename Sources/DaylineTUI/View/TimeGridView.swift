@@ -13,20 +13,28 @@ extension Painter {
                     index: index, days: model.instances[index].days, isBar: true,
                     start: model.instances[index].local.lowerBound.seconds)
             })
+        let timed = timedInstances(days)
         let frame = TimeGridFrame(
             area: area, days: days, lanes: long.height, cursorMinute: model.cursorMinute,
-            earliest: earliestMinute(days))
+            earliest: earliestMinute(timed, from: first))
         dayNames(frame)
         allDayLane(long, frame)
         scale(frame)
-        for day in days.indices { dayColumn(day, frame) }
+        for day in days.indices { dayColumn(day, timed, frame) }
     }
 
-    private func earliestMinute(_ days: [CivilDate]) -> Int {
-        let window = Set(days)
-        return model.instances
-            .filter { !$0.isLong && window.contains($0.local.lowerBound.date) }
-            .map { $0.local.lowerBound.secondOfDay / 60 }.min() ?? 1440
+    /// What shows on some of the days, which follow each other, but not in the all-day lane.
+    private func timedInstances(_ days: [CivilDate]) -> [Instance] {
+        guard let first = days.first, let last = days.last else { return [] }
+        return model.instances.filter {
+            !$0.isLong && $0.days.lowerBound <= last && $0.days.upperBound >= first
+        }
+    }
+
+    /// Of what begins on these days, the earliest time of day.
+    private func earliestMinute(_ timed: [Instance], from first: CivilDate) -> Int {
+        timed.lazy.map(\.local.lowerBound).filter { $0.date >= first }
+            .map { $0.secondOfDay / 60 }.min() ?? 1440
     }
 
     private mutating func dayNames(_ frame: TimeGridFrame) {
@@ -120,7 +128,9 @@ extension Painter {
         }
     }
 
-    private mutating func dayColumn(_ day: Int, _ frame: TimeGridFrame) {
+    private mutating func dayColumn(
+        _ day: Int, _ timed: [Instance], _ frame: TimeGridFrame
+    ) {
         let date = frame.days[day]
         let column = frame.column(day)
         for row in 0..<frame.slots {
@@ -131,7 +141,7 @@ extension Painter {
                     rows: 1),
                 .slot(LocalDateTime(date, secondOfDay: second)))
         }
-        let shown = model.instances.filter { !$0.isLong && $0.shows(on: date) }
+        let shown = timed.filter { $0.shows(on: date) }
         let ranges = shown.map { instance in
             let from = max(0, instance.local.lowerBound.seconds - date.midnight.seconds)
             let to = min(86_400, instance.local.upperBound.seconds - date.midnight.seconds)
