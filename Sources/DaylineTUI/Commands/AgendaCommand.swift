@@ -27,6 +27,8 @@ struct AgendaCommand: DaylineCommand {
         let instances = try replica.instances(
             in: period.window(in: session.profile.zone), display: session.profile.zone,
             calendars: chosen.ids(in: calendars))
+        session.keep(replica)
+        session.keep(instances)
         if json {
             session.writeJSON(instances, calendars)
             return instances.isEmpty ? .nothingFound : .ok

@@ -98,8 +98,13 @@ func runCommandLine(_ arguments: [String], machine: Machine) -> Outcome {
         }
         var session = try Session(
             machine: machine, global: command.global, usesReplica: type(of: command).usesReplica)
-        defer { if !session.out.isEmpty { machine.write(.output, session.out.bytes) } }
-        return try command.run(&session)
+        let outcome: Outcome
+        do {
+            defer { if !session.out.isEmpty { machine.write(.output, session.out.bytes) } }
+            outcome = try command.run(&session)
+        }
+        withExtendedLifetime(session) { machine.leave(outcome) }
+        return outcome
     } catch {
         return report(error, machine: machine)
     }

@@ -14,6 +14,8 @@ struct Machine: Sendable {
     var write: @Sendable (OutputChannel, [UInt8]) -> Void
     /// Runs the full-screen calendar until the user leaves it.
     var runScreen: @Sendable (Profile) throws -> Void
+    /// Ends the process at once, where that is what comes next.
+    var leave: @Sendable (Outcome) -> Void = { _ in }
 }
 
 enum OutputChannel: Hashable, Sendable { case output, error }

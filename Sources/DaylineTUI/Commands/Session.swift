@@ -9,6 +9,7 @@ struct Session {
     let now: Instant
     /// Sent as a whole when the command ends.
     var out = OutputBuffer()
+    private var kept: [any Sendable] = []
 
     init(machine: Machine, global: GlobalOptions, usesReplica: Bool) throws(CommandError) {
         self.machine = machine
@@ -47,6 +48,10 @@ struct Session {
         line.line()
         machine.write(.error, line.bytes)
     }
+
+    /// Keeps something until the process ends: of thousands of small pieces of memory the system
+    /// takes back all at once what would take a while piece by piece.
+    mutating func keep(_ value: some Sendable) { kept.append(value) }
 
     /// Sends what has gathered when it is much, so that memory stays bounded.
     mutating func flush(over limit: Int = 1 << 16) {

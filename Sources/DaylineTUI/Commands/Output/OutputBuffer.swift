@@ -30,14 +30,25 @@ struct OutputBuffer: Sendable {
 
     /// Decimal digits of a number that is not negative.
     mutating func number(_ value: Int) {
-        if value >= 10 { number(value / 10) }
-        bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value % 10))
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { digits in
+            var (rest, first) = (value, digits.count)
+            repeat {
+                first -= 1
+                digits.initializeElement(at: first, to: OutputBuffer.digit(rest % 10))
+                rest /= 10
+            } while rest > 0
+            bytes.append(contentsOf: digits[first...])
+        }
     }
 
     /// Decimal digits of 0...99, always two.
     mutating func twoDigits(_ value: Int) {
-        bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value / 10 % 10))
-        bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value % 10))
+        bytes.append(OutputBuffer.digit(value / 10 % 10))
+        bytes.append(OutputBuffer.digit(value % 10))
+    }
+
+    private static func digit(_ value: Int) -> UInt8 {
+        UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value)
     }
 
     /// `2026-11-23`; years outside 1...9999 as they come.
@@ -54,9 +65,13 @@ struct OutputBuffer: Sendable {
 
     /// `09:30`
     mutating func time(_ time: LocalDateTime) {
-        twoDigits(time.hour)
-        append(UInt8(ascii: ":"))
-        twoDigits(time.minute)
+        let minute = time.secondOfDay / 60
+        let (hours, minutes) = (minute / 60, minute % 60)
+        let text = (
+            OutputBuffer.digit(hours / 10), OutputBuffer.digit(hours % 10), UInt8(ascii: ":"),
+            OutputBuffer.digit(minutes / 10), OutputBuffer.digit(minutes % 10)
+        )
+        withUnsafeBytes(of: text) { bytes.append(contentsOf: $0) }
     }
 
     /// Text of unknown origin in at most `columns` columns: as a terminal can draw it, without
