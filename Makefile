@@ -9,7 +9,14 @@ DESTDIR ?=
 # An installed binary needs only C libraries of the system: Swift's and C++'s are linked in. The
 # linker takes the C++ library from the first folder that has one, and this one has the archive.
 static := $(CURDIR)/.build/static
-release := -c release --static-swift-stdlib --product dayline -Xlinker -L$(static)
+
+# Packed relocations, and no table of symbols for libraries that nobody loads: 3 MB less to read at
+# every start and to hold in memory. Only where the C library knows the form (glibc 2.36); asked when
+# it is needed, because `setup` may bring gcc.
+libc = $(shell gcc -print-file-name=libc.so.6)
+packed = $(if $(shell grep -ls GLIBC_ABI_DT_RELR $(libc) /dev/null),-Xswiftc -use-ld=lld \
+    -Xlinker -z -Xlinker pack-relative-relocs -Xlinker --no-export-dynamic)
+release = -c release --static-swift-stdlib --product dayline -Xlinker -L$(static) $(packed)
 sources := Package.swift Sources Tests \
     Benchmarks/Package.swift Benchmarks/Sources Benchmarks/Benchmarks \
     Fuzzing/Package.swift Fuzzing/Sources
