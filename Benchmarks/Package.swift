@@ -20,7 +20,10 @@ let package = Package(
         .target(
             name: "Work", dependencies: ["Sample", .product(name: "Core", package: "dayline")],
             path: "Sources/work", swiftSettings: strict),
-        .executableTarget(name: "kernels", dependencies: ["Work"], swiftSettings: strict),
+        .executableTarget(
+            name: "kernels",
+            dependencies: ["Work", .product(name: "Core", package: "dayline")],
+            swiftSettings: strict),
         .executableTarget(
             name: "InProcess",
             dependencies: ["Work", .product(name: "Benchmark", package: "benchmark")],

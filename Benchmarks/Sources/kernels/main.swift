@@ -3,6 +3,7 @@ import Work
 
 // kernels NAME ROUNDS    runs one kernel; 0 rounds make all ready and run none of it
 // kernels list           name, unit and units of a run of each, between tabs
+// kernels overlaps FILE  times the first overlap of each pair of series in a file
 //
 // For callgrind, which counts instructions (scripts/bench-check.sh), and for perf.
 
@@ -16,6 +17,7 @@ let arguments = CommandLine.arguments
 switch arguments.count {
 case 2 where arguments[1] == "list":
     for kernel in Kernel.all { print("\(kernel.name)\t\(kernel.unit)\t\(kernel.units())") }
+case 3 where arguments[1] == "overlaps": try timeOverlaps(arguments[2])
 case 3:
     guard let kernel = Kernel.all.first(where: { $0.name == arguments[1] }),
         let rounds = Int(arguments[2]), rounds >= 0
@@ -24,5 +26,5 @@ case 3:
     var sum = 0
     for _ in 0..<rounds { sum &+= run() }
     print(sum)
-default: fail("usage: kernels NAME ROUNDS | kernels list")
+default: fail("usage: kernels NAME ROUNDS | kernels list | kernels overlaps FILE")
 }

@@ -27,5 +27,5 @@ extension Kernel {
     public static let all: [Kernel] =
         BenchmarkRule.expanded.map(expansion) + BenchmarkRule.expanded.map(zonedExpansion)
         + BenchmarkRule.sought.map(jump) + BenchmarkRule.sought.map(textJump)
-        + [absurdCount, parsing, reading]
+        + [absurdCount, overlap, zonedOverlap, zonesOverlap, parsing, reading]
 }
