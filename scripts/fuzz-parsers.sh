@@ -11,7 +11,8 @@ targets=("$@")
 limits=(-malloc_limit_mb=16 -timeout=5)
 build=(-c release --sanitize=fuzzer)
 
-"${SWIFT:-swift}" build "${build[@]}"
+# One by one: all at once would build the program too.
+for target in "${targets[@]}"; do "${SWIFT:-swift}" build "${build[@]}" --product "$target"; done
 bin=$("${SWIFT:-swift}" build "${build[@]}" --show-bin-path)
 # libFuzzer reports crashes itself.
 export SWIFT_BACKTRACE=enable=no
