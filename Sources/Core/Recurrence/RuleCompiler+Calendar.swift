@@ -2,7 +2,7 @@
 extension RuleCompiler {
     /// The arithmetic; nil where the calendar makes no difference, as for "every Monday".
     func calendarKernel() -> RuleKernel? {
-        guard let lists = rule.lists?.values, !lists.isOfRFC5545, asksCalendar(lists) else {
+        guard !rule.isOfRFC5545, let lists = rule.lists?.values, asksCalendar(lists) else {
             return nil
         }
         guard let day = rule.calendar.date(of: CivilDate(dayNumber: startDay)) else {

@@ -1,6 +1,7 @@
 /// The arithmetic that a rule comes down to; the compiler takes the plainest that is exact.
 ///
-/// Callers clip: queries below the start of the series, and above its end, never arrive here.
+/// Small, because a series is copied more often than it is compiled: what is rare and large is kept
+/// elsewhere. Callers clip: queries below the start of the series, and above its end, never arrive here.
 enum RuleKernel: Sendable {
     /// Never an instance.
     case empty
@@ -13,11 +14,11 @@ enum RuleKernel: Sendable {
     /// Days chosen within weeks, months or years.
     case period(PeriodKernel)
     /// Hours, minutes or seconds that do not fit a day, within chosen days.
-    case stepped(SteppedKernel)
+    indirect case stepped(SteppedKernel)
     /// Days chosen within periods of another calendar.
-    case calendar(CalendarKernel)
+    indirect case calendar(CalendarKernel)
     /// Daily or sub-daily instances on chosen days of another calendar.
-    case calendarDays(CalendarDaysKernel)
+    indirect case calendarDays(CalendarDaysKernel)
 
     /// The first instance in `time ... last`.
     func next(_ time: Int, through last: Int) -> Int? {

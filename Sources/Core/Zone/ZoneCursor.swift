@@ -74,7 +74,8 @@ struct ZoneSpan: Sendable {
                 index = ZoneTable.countOfValues(in: bounds, notAfter: key)
             } else {
                 // A yearly rule passes two changes between its instances.
-                let near = min(index &+ 4, bounds.count)
+                if index &+ 1 < bounds.count, bounds[index &+ 1] <= key { index &+= 2 }
+                let near = min(index &+ 3, bounds.count)
                 while index < near, bounds[index] <= key { index &+= 1 }
                 if index == near { index = ZoneTable.countOfValues(in: bounds, notAfter: key) }
             }
