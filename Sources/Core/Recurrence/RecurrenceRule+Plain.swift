@@ -13,7 +13,7 @@ extension RecurrenceRule {
             lists.values.isOfRFC5545 && lists.values.bySecond.isEmpty
             && lists.values.byMinute.isEmpty && lists.values.byHour.isEmpty
             && lists.values.byYearDay.isEmpty && lists.values.byWeekNumber.isEmpty
-            && lists.values.bySetPosition.isEmpty
+            && (lists.values.bySetPosition.isEmpty || hasPlainPositions)
         // A day of the month may never be the weekday asked for, an interval never meet the month,
         // and the start's own day, which counts where none is given, may be the 31st.
         let hasDays = !lists.values.byDay.isEmpty || !lists.values.byMonthDay.isEmpty
@@ -24,6 +24,13 @@ extension RecurrenceRule {
         else { return false }
         return lists.values.byDay.allSatisfy { (-4...4).contains($0.ordinal) }
             && lists.values.byMonthDay.allSatisfy { (-28...28).contains($0) }
+    }
+
+    /// Whether BYSETPOS picks among the weekdays of a month, of which each has four at least.
+    private var hasPlainPositions: Bool {
+        freq == .monthly && !byDay.isEmpty && byMonthDay.isEmpty
+            && byDay.allSatisfy { $0.ordinal == 0 }
+            && bySetPosition.allSatisfy { (-4...4).contains($0) }
     }
 
     /// Starts before this year leave room for `plainCount` instances.

@@ -33,21 +33,27 @@ public struct RuleSeries: Sendable {
         let first = isDate ? start.date.midnight : start
         var last = min(until?.seconds ?? Self.latest, Self.latest)
         var kernel = RuleCompiler(rule, start: first.seconds, isDate: isDate).kernel()
-        let foundFirst = kernel.next(first.seconds, through: last)
-        if foundFirst == nil { kernel = .empty }
-        if let count = rule.count, foundFirst != nil,
-            let end = kernel.select(count - 1, through: last)
-        {
+        // Most rules show that they yield something; the others are asked.
+        let yields =
+            until == nil && first < Self.plainEnd && rule.isPlain
+            || kernel.next(first.seconds, through: last) != nil
+        if !yields { kernel = .empty }
+        if let count = rule.count, yields, let end = kernel.select(count - 1, through: last) {
             last = end
         }
         self.start = first
         self.isDate = isDate
         self.isFinite =
-            foundFirst == nil || rule.count != nil || until != nil || kernel.endsWithCalendar
+            !yields || rule.count != nil || until != nil || kernel.endsWithCalendar
         self.kernel = kernel
         self.lastSecond = last
     }
 
+    /// From here on a plain rule may yield nothing any more.
+    private static let plainEnd =
+        LocalDateTime(
+            seconds: CivilDate.dayNumber(year: RecurrenceRule.plainYears, month: 1, day: 1)
+                * 86_400)
     /// The first and the last second of the years 1 ... 9999.
     static let earliest = CivilDate.range.lowerBound.midnight.seconds
     static let latest = CivilDate.range.upperBound.midnight.seconds + 86_399
