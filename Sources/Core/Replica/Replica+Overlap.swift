@@ -46,7 +46,7 @@ extension Replica {
     ///   - event: only its overlaps; nil for those of all events.
     ///   - calendars: those to look at; nil for all.
     ///   - progress: called now and then with the entries done and their count.
-    /// - Throws: `.tooManyInstances` when there are more than `rules.limit` pairs.
+    /// - Throws: `.tooManyOverlaps` when there are more than `rules.limit` pairs.
     public func overlapsEver(
         from: Instant, of event: ObjectID? = nil, calendars: Set<CalendarID>? = nil,
         display: Zone, rules: OverlapRules = OverlapRules(),
@@ -67,7 +67,7 @@ extension Replica {
                 [stored.entry], zones: zones, display: display, rules: rules)
             guard let series else { continue }
             found.add(stored, series, isKept: event.map { $0 == stored.object } ?? true)
-            guard found.count <= rules.limit else { throw .tooManyInstances(limit: rules.limit) }
+            guard found.count <= rules.limit else { throw .tooManyOverlaps(limit: rules.limit) }
         }
         progress(entries.count, entries.count)
         return LifeOverlaps(

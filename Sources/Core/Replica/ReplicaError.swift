@@ -42,6 +42,8 @@ public enum ReplicaError: Error, Hashable, Sendable {
     case damagedObject(ObjectID)
     /// A window has more instances than the caller's limit.
     case tooManyInstances(limit: Int)
+    /// More pairs of events overlap than one answer may hold.
+    case tooManyOverlaps(limit: Int)
 }
 
 /// What one replica accepts.

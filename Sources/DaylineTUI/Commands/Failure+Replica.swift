@@ -23,6 +23,12 @@ extension Failure {
             self.init(
                 .user, "there are more than \(limit) instances: choose a shorter time",
                 status: .usage)
+        case .tooManyOverlaps(let limit):
+            self.init(
+                .user,
+                "more than \(limit) pairs of events overlap: choose one event with --of, "
+                    + "or a calendar with --calendar",
+                status: .usage)
         case .missing, .cannotOpen, .notADatabase, .notAReplica, .newerSchema, .olderSchema,
             .corrupt, .readOnly, .diskFull, .locked, .inputOutput, .sqlite:
             self = Failure.storage(error)
@@ -56,7 +62,7 @@ extension Failure {
         case .sqlite(let code, let message):
             sentence = "the database refused: \(message) (\(code)); nothing was changed"
         case .noSuchCalendar, .calendarIsReadOnly, .invalidName, .noSuchObject, .uidTaken,
-            .objectTooLarge, .damagedObject, .tooManyInstances:
+            .objectTooLarge, .damagedObject, .tooManyInstances, .tooManyOverlaps:
             return Failure(error)
         }
         return Failure(.storage, sentence, hint: hint, status: .storage)
