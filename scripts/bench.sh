@@ -84,7 +84,7 @@ screen_rows() {
     screen "screen-$count" "$((runs < 7 ? runs : 7))" Su ']lw]' "$dayline" \
         --data "$(profile "$count")"
     with_peers || return 0
-    screen "calcurse-screen-$count" "$peer_runs" Quit m calcurse -D "$(calcurse_data "$count")"
+    screen "calcurse-screen-$count" "$peer_runs" Quit - calcurse -D "$(calcurse_data "$count")"
     screen "ikhal-screen-$count" "$peer_runs" Mo - env "${ikhal_locale[@]}" ikhal -c "$(khal_config "$count")"
 }
 
