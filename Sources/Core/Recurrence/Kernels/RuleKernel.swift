@@ -1,7 +1,8 @@
 /// The arithmetic that a rule comes down to; the compiler takes the plainest that is exact.
 ///
 /// Small, because a series is copied more often than it is compiled: what is rare and large is kept
-/// elsewhere. Callers clip: queries below the start of the series, and above its end, never arrive here.
+/// elsewhere. Callers clip: queries below the start of the series, and above its end, never arrive
+/// here.
 enum RuleKernel: Sendable {
     /// Never an instance.
     case empty
