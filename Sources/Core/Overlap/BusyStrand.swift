@@ -18,8 +18,8 @@ struct BusyStrand: Sendable {
     private let excludedDays: [Int]
     /// The recurrence ids that count.
     private let ids: Range<Int>
-    /// Whether starts are dates: then a recurrence id loses its time of day.
-    private let isDate: Bool
+    /// Whether starts are dates where recurrence ids have times: those lose their time of day.
+    let dropsTimes: Bool
     private var cursor: Zone.Cursor
 
     init(_ source: Source, of seed: SeriesSeed, _ length: InstanceLength, _ zone: Zone) {
@@ -31,7 +31,7 @@ struct BusyStrand: Sendable {
         excludedDays = seed.excludedDays
         ids = seed.ids
         isWhole = excluded.isEmpty && excludedDays.isEmpty && ids == SeriesSeed.allIDs
-        isDate = seed.startClock == .date && seed.clock != .date
+        dropsTimes = seed.startClock == .date && seed.clock != .date
         cursor = Zone.Cursor(zone)
     }
 
@@ -66,7 +66,7 @@ struct BusyStrand: Sendable {
         // Away from changes of offset all instances are as long as they look.
         let isSteady = cursor.utc.contains(instant - reach - zone.largestChange)
         var id = wall - (isSteady ? reach : reach + zone.largestChange) - shift + 1
-        if isDate { id -= 86_400 }
+        if dropsTimes { id -= 86_400 }
         while let found = nextID(id) {
             let candidate = resolve(found)
             if candidate.span.upperBound.seconds > instant, !candidate.span.isEmpty {
@@ -101,7 +101,7 @@ struct BusyStrand: Sendable {
 
     private mutating func resolve(_ id: Int) -> SeriesInstance {
         var start = id + shift
-        if isDate { start -= CivilDate.floorMod(start, 86_400) }
+        if dropsTimes { start -= CivilDate.floorMod(start, 86_400) }
         return SeriesInstance(
             recurrenceID: id, start: start, span: cursor.span(at: start, length), length: length)
     }

@@ -21,8 +21,8 @@ public struct PlannedSave: Sendable {
         self.isOneInstance = isOneInstance
     }
 
-    /// Whether several instances are to be compared.
-    var isOfSeries: Bool {
+    /// Whether several instances are to be compared, over the event's whole life.
+    public var isOfSeries: Bool {
         !isOneInstance && (object.master?.isRecurring == true || !object.overrides.isEmpty)
     }
 

@@ -106,7 +106,9 @@ struct QuietTimes {
 extension BusyStrand {
     /// What holds of all starts on the wall clock; nil when nothing is known.
     var shape: RuleShape? {
-        guard case .rule(let series) = source, let shape = series.shape else { return nil }
+        guard case .rule(let series) = source, !dropsTimes, let shape = series.shape else {
+            return nil
+        }
         if shift == 0 { return shape }
         // Only overrides for this and future instances move a series; then arithmetic does without
         // the calendar.

@@ -22,7 +22,10 @@ struct OverlapCheck {
         var words = found.prefix(OverlapCheck.named).map { other in
             let when = session.strings.span(
                 other.local, isAllDay: other.isAllDay, today: session.today)
-            return "“\(other.title.isEmpty ? session.strings.untitled : other.title)” \(when)"
+            // Of a recurring event every other one is named once, where both meet for the first time.
+            let first = planned.isOfSeries ? "first " : ""
+            let title = other.title.isEmpty ? session.strings.untitled : other.title
+            return "“\(title)” \(first)\(when)"
         }
         if found.count > words.count { words.append("and \(found.count - words.count) more") }
         let list = words.joined(separator: "; ")

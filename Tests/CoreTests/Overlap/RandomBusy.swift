@@ -3,7 +3,7 @@ import TestTools
 @testable import Core
 
 /// Recurring events that come close to each other: few hours of the day, those of clock changes
-/// among them, in zones that change at other times, with exceptions of all kinds.
+/// among them, in zones that change at other times, with excluded and moved instances.
 struct RandomBusy {
     var random: SplitMix
 
@@ -19,6 +19,8 @@ struct RandomBusy {
         "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1", "FREQ=YEARLY",
         "FREQ=YEARLY;BYMONTH=3,10;BYDAY=-1SU", "FREQ=YEARLY;BYYEARDAY=100,-100",
         "FREQ=DAILY;BYMONTH=3", "FREQ=WEEKLY;BYMONTH=10;BYDAY=SU", "FREQ=HOURLY;INTERVAL=7",
+        "FREQ=DAILY;BYHOUR=2,9,15", "FREQ=MONTHLY;BYDAY=MO,SU;BYHOUR=1,9;BYSETPOS=3",
+        "FREQ=WEEKLY;INTERVAL=2;BYMONTH=3,10;BYDAY=SU", "RSCALE=CHINESE;FREQ=MONTHLY;BYMONTHDAY=1",
         "FREQ=DAILY;COUNT=40", "FREQ=WEEKLY;UNTIL=20270401T000000Z", "FREQ=YEARLY;BYWEEKNO=13",
     ]
 
@@ -45,7 +47,9 @@ struct RandomBusy {
             let range = Bool.random(using: &random) ? ";RANGE=THISANDFUTURE" : ""
             lines += "---\n" + line("RECURRENCE-ID\(range)", zone, id)
             let moved = id.adding(seconds: zone == "date" ? 86_400 : pick([-3600, 5400], else: 0))
-            lines += line("DTSTART", zone, moved) + length(zone)
+            // Sometimes the event becomes one of whole days.
+            let kind = Int.random(in: 0..<4, using: &random) == 0 ? "date" : zone
+            lines += line("DTSTART", kind, moved) + length(kind)
         }
         return try testObject(lines, uid: uid)
     }

@@ -5,7 +5,7 @@ import Testing
 
 /// Goal: exact first overlaps with zones, gaps and folds, exceptions, overrides, dates and ends.
 /// Method: random pairs, all instances of three years expanded and compared one by one.
-@Test("first overlaps are those of a naive comparison", arguments: [1, 2, 3] as [UInt64])
+@Test("first overlaps are those of a naive comparison", arguments: [1, 2, 3, 4] as [UInt64])
 func randomOverlaps(_ seed: UInt64) throws {
     print("randomOverlaps: seed \(seed)")
     var busy = RandomBusy(random: SplitMix(seed: seed))
