@@ -1,6 +1,7 @@
 import Core
 import Foundation
 import Glibc
+import Work
 
 /// A row of a file of pairs of floating series, JSON a line.
 private struct Pair: Decodable {
@@ -8,6 +9,10 @@ private struct Pair: Decodable {
         let dtstart: String
         let rrule: String
         let duration: Int
+
+        func entries(_ zones: ZoneDatabase) -> [IndexEntry] {
+            seriesEntries(dtstart, rrule, seconds: duration, zones)
+        }
     }
     let a: Series
     let b: Series
@@ -21,7 +26,7 @@ func timeOverlaps(_ path: String) throws {
     let zones = ZoneDatabase(directory: "/usr/share/zoneinfo")
     var times: [UInt64] = []
     for pair in pairs {
-        let (one, other) = (entries(pair.a, zones), entries(pair.b, zones))
+        let (one, other) = (pair.a.entries(zones), pair.b.entries(zones))
         let runs = (0..<5).map { _ in time { overlap(one, other, zones) } }
         times.append(runs.min() ?? 0)
     }
@@ -38,15 +43,6 @@ private func overlap(_ one: [IndexEntry], _ other: [IndexEntry], _ zones: ZoneDa
         let other = BusySeries(other, zones: zones, display: .utc)
     else { return false }
     return OverlapSearch().first(of: one, with: other) == .never
-}
-
-private func entries(_ series: Pair.Series, _ zones: ZoneDatabase) -> [IndexEntry] {
-    let text = """
-        BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:a\r\nDTSTART:\(series.dtstart)\r\n\
-        DURATION:PT\(series.duration)S\r\nRRULE:\(series.rrule)\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n
-        """
-    let calendar = parseICalendar(Array(text.utf8)).components.first
-    return calendar.flatMap { try? CalendarObject(calendar: $0) }?.timeIndex(zones: zones) ?? []
 }
 
 private func time(_ work: () -> Bool) -> UInt64 {

@@ -3,20 +3,21 @@ import Core
 extension Kernel {
     /// The first overlap of two series without an end, or the proof that there is none, from their
     /// seeds: rules compiled, days compared.
-    static let overlap = overlap("overlap", zones: ("", ""))
+    static let overlap = overlap("overlap", zones: (nil, nil))
 
     /// The same where the clocks of one zone change, and where those of two do at other times.
     static let zonedOverlap = overlap(
-        "overlap-zone", zones: (";TZID=Europe/Berlin", ";TZID=Europe/Berlin"))
+        "overlap-zone", zones: ("Europe/Berlin", "Europe/Berlin"))
     static let zonesOverlap = overlap(
-        "overlap-zones", zones: (";TZID=Europe/Berlin", ";TZID=America/New_York"))
+        "overlap-zones", zones: ("Europe/Berlin", "America/New_York"))
 
-    private static func overlap(_ name: String, zones: (String, String)) -> Kernel {
+    private static func overlap(_ name: String, zones: (String?, String?)) -> Kernel {
         Kernel(name, unit: "pair", units: { pairs.count }) {
             let database = ZoneDatabase(directory: "/usr/share/zoneinfo")
             let sides = pairs.map { pair in
                 (
-                    entries(pair.one, zones.0, database), entries(pair.other, zones.1, database)
+                    seriesEntries(pair.one.start, pair.one.rule, zone: zones.0, database),
+                    seriesEntries(pair.other.start, pair.other.rule, zone: zones.1, database)
                 )
             }
             return {
@@ -39,17 +40,6 @@ extension Kernel {
         case .noneBefore(let instant): instant.seconds
         case .overlap(let overlap): overlap.shared.lowerBound.seconds
         }
-    }
-
-    private static func entries(
-        _ side: (start: String, rule: String), _ zone: String, _ zones: ZoneDatabase
-    ) -> [IndexEntry] {
-        let text = """
-            BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:a\r\nDTSTART\(zone):\(side.start)\r\n\
-            DURATION:PT1H\r\nRRULE:\(side.rule)\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n
-            """
-        let calendar = parseICalendar(Array(text.utf8)).components.first
-        return calendar.flatMap { try? CalendarObject(calendar: $0) }?.timeIndex(zones: zones) ?? []
     }
 
     private typealias Side = (start: String, rule: String)
