@@ -22,7 +22,7 @@ struct OverlapCheck {
         var words = found.prefix(OverlapCheck.named).map { other in
             let when = session.strings.span(
                 other.local, isAllDay: other.isAllDay, today: session.today)
-            // Of a recurring event every other one is named once, where both meet for the first time.
+            // A recurring event names every other one once, where both meet for the first time.
             let first = planned.isOfSeries ? "first " : ""
             let title = other.title.isEmpty ? session.strings.untitled : other.title
             return "“\(title)” \(first)\(when)"
