@@ -69,7 +69,8 @@ extension OverlapRules {
     /// Whether instances of an entry take time, their lengths left aside; as `isBusy` of those.
     fileprivate func isBusy(_ entry: IndexEntry) -> Bool {
         let isAllDay = entry.seed.map { $0.startClock == .date } ?? entry.start.isDate
-        return !entry.isTransparent && entry.status != .cancelled && (countsAllDay || !isAllDay)
+        return takesTime(
+            isTransparent: entry.isTransparent, entry.status, isAllDay: isAllDay)
     }
 }
 

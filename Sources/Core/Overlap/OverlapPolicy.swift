@@ -24,8 +24,14 @@ public struct OverlapRules: Hashable, Sendable {
     /// Whether `instance` takes time: not transparent, not cancelled, longer than nothing, and
     /// not all-day unless `countsAllDay`.
     public func isBusy(_ instance: Instance) -> Bool {
-        !instance.isTransparent && instance.status != .cancelled && !instance.span.isEmpty
-            && (countsAllDay || !instance.isAllDay)
+        !instance.span.isEmpty
+            && takesTime(
+                isTransparent: instance.isTransparent, instance.status, isAllDay: instance.isAllDay)
+    }
+
+    /// The same by the facts that decide it, length left aside.
+    func takesTime(isTransparent: Bool, _ status: EventStatus, isAllDay: Bool) -> Bool {
+        !isTransparent && status != .cancelled && (countsAllDay || !isAllDay)
     }
 }
 

@@ -47,8 +47,8 @@ struct LiveEntry {
     /// Whether it may take time; lengths are left aside.
     func isBusy(_ rules: OverlapRules) -> Bool {
         let flags = flags
-        return !flags.isTransparent && flags.status != .cancelled
-            && (rules.countsAllDay || flags.startKind != .date)
+        return rules.takesTime(
+            isTransparent: flags.isTransparent, flags.status, isAllDay: flags.startKind == .date)
     }
 
     /// All of it; nil when it is damaged.
