@@ -10,13 +10,25 @@ enum ImportWall {
         ("Sources/DaylineTUI/Text/", ["Core"]),
         ("Sources/DaylineTUI/Commands/", ["Core", "ArgumentParser"]),
         ("Sources/DaylineTUI/Shell/", nil),
+        ("Sources/WebDAV/", ["Foundation", "FoundationXML"]),
+        ("Sources/DaylineServer/Accounts/", ["Core", "Crypto", "CSodium", "Synchronization"]),
+        ("Sources/DaylineServer/CalDAV/", ["Core", "WebDAV", "HTTPTypes"]),
+        ("Sources/DaylineServer/Events/", ["Core", "Synchronization"]),
+        ("Sources/DaylineServer/Storage/", ["Core", "Crypto"]),
+        (
+            "Sources/DaylineServer/Storage/SQLite/",
+            ["Core", "Foundation", "Dispatch", "GRDB", "GRDBSQLite", "Synchronization"]
+        ),
+        ("Sources/DaylineServer/Notifications/", nil),
+        ("Sources/DaylineServer/Operations/", nil),
+        ("Sources/DaylineServer/Commands/", nil),
+        ("Sources/DaylineServer/Shell/", nil),
     ]
 
     /// Modules that one kind of file wraps for all others.
     static let wrapped: [(module: String, by: String)] = [
         ("CNcurses", "Sources/DaylineTUI/Shell/Terminal"),
-        ("GRDB", "Sources/Core/Replica/"),
-        ("GRDBSQLite", "Sources/Core/Replica/SQLStatement"),
+        ("CSodium", "Sources/DaylineServer/Accounts/"),
     ]
 
     static func check(_ file: SourceFile) -> [Finding] {

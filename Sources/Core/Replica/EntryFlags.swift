@@ -1,16 +1,16 @@
 /// The small facts of an index entry in one integer.
-struct EntryFlags {
-    var status: EventStatus
-    var isTransparent: Bool
-    var isOverride: Bool
+package struct EntryFlags {
+    package var status: EventStatus
+    package var isTransparent: Bool
+    package var isOverride: Bool
     /// Whether the entry's span is on a wall clock.
-    var isLocal: Bool
+    package var isLocal: Bool
     /// Of the start; of a series, its first start.
-    var startKind: TimeKind
+    package var startKind: TimeKind
     /// Of the recurrence id; meaningless when there is none.
-    var recurrenceKind: TimeKind
+    package var recurrenceKind: TimeKind
 
-    init(_ entry: IndexEntry) {
+    package init(_ entry: IndexEntry) {
         status = entry.status
         isTransparent = entry.isTransparent
         isOverride = entry.isOverride
@@ -20,7 +20,7 @@ struct EntryFlags {
     }
 
     /// Reads what `packed` made; bits it does not know are dropped.
-    init(packed: Int) {
+    package init(packed: Int) {
         status = EventStatus(rawValue: UInt8(packed & 3)) ?? .confirmed
         isTransparent = packed & 4 != 0
         isOverride = packed & 8 != 0
@@ -29,7 +29,7 @@ struct EntryFlags {
         recurrenceKind = TimeKind(rawValue: packed >> 6 & 3) ?? .date
     }
 
-    var packed: Int {
+    package var packed: Int {
         Int(status.rawValue) | (isTransparent ? 4 : 0) | (isOverride ? 8 : 0)
             | startKind.rawValue << 4 | recurrenceKind.rawValue << 6 | (isLocal ? 0x100 : 0)
     }

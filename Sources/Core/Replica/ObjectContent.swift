@@ -1,9 +1,9 @@
 /// What an object says, without what only tells its revisions apart: its UID, `SEQUENCE` and
 /// time stamps (RFC 5545 §3.8.7), the order and folding of its lines, the calendar's own
 /// properties and the definitions of time zones.
-enum ObjectContent {
+package enum ObjectContent {
     /// A number that equal contents share; others seldom do.
-    static func hash(_ text: [UInt8]) -> Int {
+    package static func hash(_ text: [UInt8]) -> Int {
         var sums: [UInt64] = [0]
         forEachLine(text) { line in
             switch line {
@@ -18,7 +18,7 @@ enum ObjectContent {
     }
 
     /// Whether two texts say the same, decided without hashes.
-    static func isSame(_ one: [UInt8], _ other: [UInt8]) -> Bool {
+    package static func isSame(_ one: [UInt8], _ other: [UInt8]) -> Bool {
         one == other || canonical(one) == canonical(other)
     }
 

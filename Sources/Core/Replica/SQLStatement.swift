@@ -6,20 +6,20 @@ import GRDBSQLite
 ///
 /// GRDB prepares, caches and finalizes it, so it must not outlive the database access that made
 /// it. This file is the only one that calls SQLite.
-struct SQLStatement {
+package struct SQLStatement {
     private let statement: Statement
     private let handle: SQLiteStatement
 
     /// Takes `sql` from the connection's cache, or compiles it. Do not use the same text twice at
     /// a time.
-    init(_ sql: String, _ database: Database) throws {
+    package init(_ sql: String, _ database: Database) throws {
         statement = try database.cachedStatement(sql: sql)
         handle = statement.sqliteStatement
         sqlite3_reset(handle)
     }
 
     /// Binds values to the parameters from 1 on.
-    func bind(_ values: SQLValue...) throws {
+    package func bind(_ values: SQLValue...) throws {
         for (index, value) in values.enumerated() { try bind(value, at: Int32(index) + 1) }
     }
 
@@ -52,18 +52,18 @@ struct SQLStatement {
     }
 
     /// Runs the statement to its end and makes it ready for other values.
-    func run() throws {
+    package func run() throws {
         while try next() {}
     }
 
     /// Binds and runs.
-    func run(_ values: SQLValue...) throws {
+    package func run(_ values: SQLValue...) throws {
         for (index, value) in values.enumerated() { try bind(value, at: Int32(index) + 1) }
         try run()
     }
 
     /// Moves to the next row; false, and ready for other values, after the last one.
-    func next() throws -> Bool {
+    package func next() throws -> Bool {
         let code = sqlite3_step(handle)
         if code == SQLITE_ROW { return true }
         let failure = code == SQLITE_DONE ? nil : failure(code)
@@ -73,7 +73,7 @@ struct SQLStatement {
     }
 
     /// Leaves the rows that were not read.
-    func reset() { sqlite3_reset(handle) }
+    package func reset() { sqlite3_reset(handle) }
 
     private func failure(_ code: Int32) -> DatabaseError {
         let message = sqlite3_errmsg(sqlite3_db_handle(handle)).map { String(cString: $0) }
@@ -82,31 +82,31 @@ struct SQLStatement {
 }
 
 /// What a statement binds.
-enum SQLValue {
+package enum SQLValue {
     case null
     case integer(Int)
     case text(String)
     case blob([UInt8])
 
-    static func optional(_ text: String?) -> SQLValue { text.map { .text($0) } ?? .null }
-    static func optional(_ integer: Int?) -> SQLValue { integer.map { .integer($0) } ?? .null }
-    static func flag(_ flag: Bool) -> SQLValue { .integer(flag ? 1 : 0) }
+    package static func optional(_ text: String?) -> SQLValue { text.map { .text($0) } ?? .null }
+    package static func optional(_ integer: Int?) -> SQLValue { integer.map { .integer($0) } ?? .null }
+    package static func flag(_ flag: Bool) -> SQLValue { .integer(flag ? 1 : 0) }
 }
 
 extension SQLStatement {
     /// An integer; 0 when NULL.
-    func integer(_ column: Int32) -> Int { Int(sqlite3_column_int64(handle, column)) }
+    package func integer(_ column: Int32) -> Int { Int(sqlite3_column_int64(handle, column)) }
 
     /// Whether the column is not 0 and not NULL.
-    func flag(_ column: Int32) -> Bool { sqlite3_column_int64(handle, column) != 0 }
+    package func flag(_ column: Int32) -> Bool { sqlite3_column_int64(handle, column) != 0 }
 
     /// Whether the column is NULL.
-    func isNull(_ column: Int32) -> Bool {
+    package func isNull(_ column: Int32) -> Bool {
         sqlite3_column_type(handle, column) == SQLITE_NULL
     }
 
     /// A text; empty when NULL. Bytes that are no UTF-8 become U+FFFD.
-    func text(_ column: Int32) -> String {
+    package func text(_ column: Int32) -> String {
         guard let start = sqlite3_column_text(handle, column) else { return "" }
         let count = Int(sqlite3_column_bytes(handle, column))
         return String(
@@ -114,12 +114,12 @@ extension SQLStatement {
     }
 
     /// Bytes; empty when NULL.
-    func blob(_ column: Int32) -> [UInt8] {
+    package func blob(_ column: Int32) -> [UInt8] {
         withBlob(column) { [UInt8]($0) }
     }
 
     /// Bytes in place, valid during the call; empty when NULL.
-    func withBlob<Result>(_ column: Int32, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+    package func withBlob<Result>(_ column: Int32, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
         let start = sqlite3_column_blob(handle, column)
         let count = start == nil ? 0 : Int(sqlite3_column_bytes(handle, column))
         return body(UnsafeRawBufferPointer(start: start, count: count))

@@ -3,9 +3,9 @@
 /// The time index is sorted by class and then by start: what touches a window begins, within each
 /// class, no earlier than the class's longest span before it. So a short window reads few rows
 /// however long the longest event is.
-struct SpanClass: Hashable {
+package struct SpanClass: Hashable {
     /// As stored: bit 3 says wall clock, the others count the classes.
-    let code: Int
+    package let code: Int
 
     /// Longest span of each class in seconds: 2 hours, 12 hours, 4 days, 32 days, 128 days, a
     /// year, 8 years, everything.
@@ -15,19 +15,19 @@ struct SpanClass: Hashable {
     private static let localBit = 8
 
     /// Every class of each kind of time.
-    static let utc = longest.indices.map { SpanClass(code: $0) }
-    static let local = longest.indices.map { SpanClass(code: $0 | localBit) }
+    package static let utc = longest.indices.map { SpanClass(code: $0) }
+    package static let local = longest.indices.map { SpanClass(code: $0 | localBit) }
 
     private init(code: Int) { self.code = code }
 
     /// The class of a span.
-    init(_ span: Range<Int>, isLocal: Bool) {
+    package init(_ span: Range<Int>, isLocal: Bool) {
         let index = Self.longest.firstIndex { span.count <= $0 } ?? Self.longest.count - 1
         self.init(code: isLocal ? index | Self.localBit : index)
     }
 
     /// The earliest start of a span of this class that can touch something from `second` on.
-    func firstStart(touching second: Int) -> Int {
+    package func firstStart(touching second: Int) -> Int {
         let (start, isBefore) = second.subtractingReportingOverflow(
             Self.longest[code & (Self.localBit - 1)])
         return isBefore ? .min : start

@@ -1,8 +1,8 @@
 /// The case of a `CalendarTime`, as stored.
-enum TimeKind: Int {
+package enum TimeKind: Int {
     case date, floating, zoned, utc
 
-    init(_ time: CalendarTime) {
+    package init(_ time: CalendarTime) {
         switch time {
         case .date: self = .date
         case .floating: self = .floating
@@ -12,7 +12,7 @@ enum TimeKind: Int {
     }
 
     /// The time of this kind at a wall clock; `zone` is asked for where it belongs to the kind.
-    func time(_ seconds: Int, zone: @autoclosure () -> TimeZoneID?) -> CalendarTime {
+    package func time(_ seconds: Int, zone: @autoclosure () -> TimeZoneID?) -> CalendarTime {
         let local = LocalDateTime(seconds: seconds)
         switch self {
         case .date: return .date(local.date)

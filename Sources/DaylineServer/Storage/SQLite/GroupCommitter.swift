@@ -1,0 +1,141 @@
+import Dispatch
+import GRDB
+import Synchronization
+
+/// Lets writes that wait at the same time share one transaction, and so one sync of the disk.
+///
+/// Invariant: a job is told of success only after the commit that holds it has returned.
+final class GroupCommitter: Sendable {
+    private struct State {
+        var waiting: [any WriteJob] = []
+        var isDraining = false
+        var isClosed = false
+        /// Set when the disk failed to sync: what it holds is then unknown until it is read again.
+        var failure: StoreError?
+    }
+
+    private let pool: DatabasePool
+    private let queue = DispatchQueue(label: "dayline.writer", qos: .userInitiated)
+    private let state = Mutex(State())
+    /// Called on the writer's queue after each attempt to commit.
+    private let afterBatch: @Sendable (Database, _ isCommitted: Bool) -> Void
+
+    /// The most jobs of one transaction: bounds how long the first of them waits.
+    static let batchLimit = 256
+
+    init(
+        _ pool: DatabasePool,
+        afterBatch: @escaping @Sendable (Database, _ isCommitted: Bool) -> Void
+    ) {
+        self.pool = pool
+        self.afterBatch = afterBatch
+    }
+
+    /// Why nothing can be written any more; nil while all is well.
+    var failure: StoreError? { state.withLock { $0.failure } }
+
+    /// How many writes wait.
+    var depth: Int { state.withLock { $0.waiting.count } }
+
+    /// Runs `body` in a transaction; returns when it is on the disk.
+    func write<Result: Sendable>(
+        _ body: @escaping @Sendable (Database) throws -> Result
+    ) async throws -> Result {
+        try await withCheckedThrowingContinuation { continuation in
+            submit(TypedWriteJob(body, continuation))
+        }
+    }
+
+    private func submit(_ job: any WriteJob) {
+        let refusal: StoreError? = state.withLock { state in
+            if state.isClosed { return .closed }
+            if let failure = state.failure { return failure }
+            state.waiting.append(job)
+            if state.isDraining { return nil }
+            state.isDraining = true
+            queue.async { self.drain() }
+            return nil
+        }
+        if let refusal { job.finish(commitError: refusal) }
+    }
+
+    /// Refuses further writes and waits for those that were accepted.
+    func close() {
+        state.withLock { $0.isClosed = true }
+        queue.sync {}
+    }
+
+    private func drain() {
+        while let batch = nextBatch() { commit(batch) }
+    }
+
+    private func nextBatch() -> [any WriteJob]? {
+        state.withLock { state in
+            guard !state.waiting.isEmpty else {
+                state.isDraining = false
+                return nil
+            }
+            let batch = state.waiting.prefix(Self.batchLimit)
+            state.waiting.removeFirst(batch.count)
+            return Array(batch)
+        }
+    }
+
+    private func commit(_ batch: [any WriteJob]) {
+        if let failure { return batch.forEach { $0.finish(commitError: failure) } }
+        do {
+            try transact(batch)
+            batch.forEach { $0.finish(commitError: nil) }
+        } catch {
+            let reason = StoreError(error)
+            // One that is too large for the disk must not take the others with it.
+            if batch.count > 1, !isFinal(reason) { return batch.forEach { commit([$0]) } }
+            if isFinal(reason) { state.withLock { $0.failure = reason } }
+            batch.forEach { $0.finish(commitError: reason) }
+        }
+    }
+
+    /// Whether what the disk holds is unknown from now on.
+    private func isFinal(_ error: StoreError) -> Bool {
+        switch error {
+        case .readOnly, .damaged: true
+        case .full, .cannotOpen, .newerSchema, .fenced, .busy, .closed: false
+        }
+    }
+
+    private func transact(_ batch: [any WriteJob]) throws {
+        try pool.writeWithoutTransaction { database in
+            do {
+                try database.beginTransaction(.immediate)
+                for job in batch { try run(job, database) }
+                try database.commit()
+                afterBatch(database, true)
+            } catch {
+                if database.isInsideTransaction { try? database.rollback() }
+                afterBatch(database, false)
+                throw error
+            }
+        }
+    }
+
+    private func run(_ job: any WriteJob, _ database: Database) throws {
+        try SQLCommand.savepoint.run(database)
+        if !job.run(database) {
+            // SQLite gives up the whole transaction when the disk is full or fails.
+            guard database.isInsideTransaction else { throw StoreError.full }
+            try SQLCommand.rollback.run(database)
+        }
+        try SQLCommand.release.run(database)
+    }
+}
+
+/// Statements of every job; cached, because they are run thousands of times a second.
+private enum SQLCommand: String {
+    case savepoint = "SAVEPOINT job"
+    case rollback = "ROLLBACK TO job"
+    case release = "RELEASE job"
+
+    func run(_ database: Database) throws {
+        try database.cachedStatement(sql: rawValue).execute()
+    }
+}
