@@ -28,6 +28,26 @@ public struct IndexEntry: Hashable, Sendable {
     /// Whether an override describes it, of one or of all later instances.
     public var isOverride: Bool
 
+    /// An entry read back from an index.
+    package init(
+        uid: UID, start: CalendarTime, length: InstanceLength, span: Range<Int>, isLocal: Bool,
+        seed: SeriesSeed? = nil, recurrenceID: CalendarTime? = nil, title: String,
+        location: String, status: EventStatus, isTransparent: Bool, isOverride: Bool
+    ) {
+        self.uid = uid
+        self.start = start
+        self.length = length
+        self.span = span
+        self.isLocal = isLocal
+        self.seed = seed
+        self.recurrenceID = recurrenceID
+        self.title = title
+        self.location = location
+        self.status = status
+        self.isTransparent = isTransparent
+        self.isOverride = isOverride
+    }
+
     /// What its instances have in common, in the object and calendar that hold it.
     public func summary(
         object: ObjectID? = nil, calendar: CalendarID? = nil

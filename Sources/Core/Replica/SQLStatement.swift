@@ -89,7 +89,9 @@ package enum SQLValue {
     case blob([UInt8])
 
     package static func optional(_ text: String?) -> SQLValue { text.map { .text($0) } ?? .null }
-    package static func optional(_ integer: Int?) -> SQLValue { integer.map { .integer($0) } ?? .null }
+    package static func optional(_ integer: Int?) -> SQLValue {
+        integer.map { .integer($0) } ?? .null
+    }
     package static func flag(_ flag: Bool) -> SQLValue { .integer(flag ? 1 : 0) }
 }
 
@@ -119,7 +121,9 @@ extension SQLStatement {
     }
 
     /// Bytes in place, valid during the call; empty when NULL.
-    package func withBlob<Result>(_ column: Int32, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+    package func withBlob<Result>(_ column: Int32, _ body: (UnsafeRawBufferPointer) -> Result)
+        -> Result
+    {
         let start = sqlite3_column_blob(handle, column)
         let count = start == nil ? 0 : Int(sqlite3_column_bytes(handle, column))
         return body(UnsafeRawBufferPointer(start: start, count: count))

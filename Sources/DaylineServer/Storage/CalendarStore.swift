@@ -77,10 +77,6 @@ protocol StoreReading {
     /// What the answer to an operation id was; nil when it is new.
     func answer(toOperation id: String) throws -> RecordedAnswer?
 
-    /// What an object would overlap in a collection; `name` is the object that it replaces.
-    func overlaps(
-        of object: PreparedObject, replacing name: String?, in collection: CalendarCollection
-    ) throws -> FoundOverlaps
     /// Another object that says the same as this one, revisions and UID left aside.
     func duplicate(
         of object: PreparedObject, in collection: CollectionID
@@ -89,6 +85,12 @@ protocol StoreReading {
 
 /// Changes of one account's data. Each makes its domain event.
 protocol StoreWriting: StoreReading {
+    /// What an object would overlap in a collection over its whole life; `name` is the object that
+    /// it replaces, which does not count. Asked and answered where nobody else can write.
+    func overlaps(
+        of object: PreparedObject, replacing name: String?, in collection: CalendarCollection
+    ) throws -> FoundOverlaps
+
     /// - Returns: nil when the name is taken.
     func createCollection(_ new: NewCollection) throws -> CalendarCollection?
     /// Changes what is not nil.

@@ -25,9 +25,6 @@ struct PreparedObject: Sendable {
     var uid: String { object.uid.text }
 
     static func etag(of text: [UInt8]) -> String {
-        let digits = Array("0123456789abcdef".utf8)
-        let bytes = SHA256.hash(data: text).prefix(16)
-        let hex = bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
-        return String(decoding: hex, as: UTF8.self)
+        hexadecimal(SHA256.hash(data: text).prefix(16))
     }
 }

@@ -1,0 +1,147 @@
+import Core
+import GRDB
+
+/// What changed, for `sync-collection` (RFC 6578) and the event log.
+extension ServerQueries {
+    /// The first changes in `after + 1 ... until`, objects and deletions merged by `seq`.
+    ///
+    /// A first synchronisation (`after` is zero) is told nothing of what it never had.
+    static func changes(
+        in collection: CollectionID, after: Seq, until: Seq, limit: Int, _ database: Database
+    ) throws -> ChangePage {
+        let present = try SQLStatement(
+            """
+            SELECT name, etag, seq FROM resource
+            WHERE collection = ? AND seq > ? ORDER BY seq LIMIT ?
+            """, database)
+        try present.bind(.id(collection), .seq(after), .integer(limit + 1))
+        var changes: [ResourceChange] = []
+        while try present.next() {
+            changes.append(
+                .present(name: present.text(0), etag: present.text(1), seq: present.seq(2)))
+        }
+        if after != .zero {
+            changes += try deletions(in: collection, after: after, limit: limit, database)
+            changes.sort { $0.seq < $1.seq }
+        }
+        let page = Array(changes.prefix(limit))
+        let hasMore = changes.count > limit
+        return ChangePage(
+            changes: page, next: hasMore ? page.last?.seq ?? after : until, hasMore: hasMore)
+    }
+
+    private static func deletions(
+        in collection: CollectionID, after: Seq, limit: Int, _ database: Database
+    ) throws -> [ResourceChange] {
+        let deleted = try SQLStatement(
+            """
+            SELECT name, seq FROM tombstone
+            WHERE collection = ? AND seq > ? ORDER BY seq LIMIT ?
+            """, database)
+        try deleted.bind(.id(collection), .seq(after), .integer(limit + 1))
+        var changes: [ResourceChange] = []
+        while try deleted.next() {
+            changes.append(.deleted(name: deleted.text(0), seq: deleted.seq(1)))
+        }
+        return changes
+    }
+
+    static func addTombstone(
+        of name: String, in collection: CollectionID, seq: Seq, _ database: Database
+    ) throws {
+        try SQLStatement(
+            "INSERT OR REPLACE INTO tombstone (collection, name, seq) VALUES (?, ?, ?)", database
+        ).run(.id(collection), .text(name), .seq(seq))
+    }
+
+    static func deleteTombstone(
+        of name: String, in collection: CollectionID, _ database: Database
+    ) throws {
+        try SQLStatement("DELETE FROM tombstone WHERE collection = ? AND name = ?", database)
+            .run(.id(collection), .text(name))
+    }
+
+    /// Forgets the oldest deletions beyond the newest `keep` of each collection, and says so in
+    /// the collection's floor. Small batches: writers wait for it.
+    /// - Returns: how many were forgotten.
+    static func pruneTombstones(keep: Int, limit: Int, _ database: Database) throws -> Int {
+        let crowded = try SQLStatement(
+            """
+            SELECT collection, count(*) - ?1 FROM tombstone GROUP BY collection
+            HAVING count(*) > ?1 LIMIT 1
+            """, database)
+        try crowded.bind(.integer(keep))
+        guard try crowded.next() else { return 0 }
+        let collection = crowded.integer(0)
+        let surplus = min(crowded.integer(1), limit)
+        crowded.reset()
+        let last = try SQLStatement(
+            "SELECT seq FROM tombstone WHERE collection = ? ORDER BY seq LIMIT 1 OFFSET ?",
+            database)
+        try last.bind(.integer(collection), .integer(surplus - 1))
+        guard try last.next() else { return 0 }
+        let floor = last.integer(0)
+        last.reset()
+        try SQLStatement("DELETE FROM tombstone WHERE collection = ? AND seq <= ?", database)
+            .run(.integer(collection), .integer(floor))
+        try SQLStatement("UPDATE collection SET floor = ? WHERE id = ?", database)
+            .run(.integer(floor), .integer(collection))
+        return surplus
+    }
+
+    static func logBounds(
+        of account: AccountID, _ database: Database
+    ) throws -> (floor: Seq, seq: Seq) {
+        let query = try SQLStatement("SELECT floor, seq FROM account WHERE id = ?", database)
+        try query.bind(.id(account))
+        defer { query.reset() }
+        guard try query.next() else { return (.zero, .zero) }
+        return (query.seq(0), query.seq(1))
+    }
+
+    static func events(
+        of account: AccountID, after: Seq, limit: Int, _ database: Database
+    ) throws -> [DomainEvent] {
+        let query = try SQLStatement(
+            """
+            SELECT position, account, seq, id, kind, collection, resource, etag, at FROM event
+            WHERE account = ? AND seq > ? ORDER BY seq LIMIT ?
+            """, database)
+        try query.bind(.id(account), .seq(after), .integer(limit))
+        var events: [DomainEvent] = []
+        while try query.next() {
+            if let event = event(query) { events.append(event) }
+        }
+        return events
+    }
+
+    /// Reads position, account, seq, id, kind, collection, resource, etag, at; nil when the row is
+    /// damaged.
+    static func event(_ row: SQLStatement) -> DomainEvent? {
+        guard let id = EventID(bytes: row.blob(3)),
+            let kind = DomainEvent.Kind(rawValue: row.text(4))
+        else { return nil }
+        return DomainEvent(
+            id: id, account: AccountID(row: Int64(row.integer(1))), seq: row.seq(2), kind: kind,
+            collection: row.text(5), resource: row.isNull(6) ? nil : row.text(6),
+            etag: row.isNull(7) ? nil : row.text(7), at: row.time(8), position: row.integer(0))
+    }
+
+    /// Writes an event and its outbox row.
+    static func addEvent(
+        _ id: EventID, of account: AccountID, seq: Seq, kind: DomainEvent.Kind,
+        collection: String, resource: String?, etag: String?, at time: WallTime,
+        _ database: Database
+    ) throws {
+        try SQLStatement(
+            """
+            INSERT INTO event (account, seq, id, kind, collection, resource, etag, at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            """, database
+        ).run(
+            .id(account), .seq(seq), .blob(id.bytes), .text(kind.rawValue), .text(collection),
+            .optional(resource), .optional(etag), .time(time))
+        try SQLStatement("INSERT INTO outbox (position) VALUES (?)", database)
+            .run(.integer(Int(database.lastInsertedRowID)))
+    }
+}
