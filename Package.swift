@@ -100,6 +100,7 @@ let package = Package(
             name: "DaylineServerTests",
             dependencies: [
                 "DaylineServer", "Core", "WebDAV", "TestTools",
+                .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "NIOEmbedded", package: "swift-nio"),
