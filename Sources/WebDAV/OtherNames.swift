@@ -1,0 +1,59 @@
+/// Names of Apple's Calendar Server (`http://calendarserver.org/ns/`).
+public enum CS {
+    // Properties
+    public static let getctag = XMLName(.calendarServer, "getctag")
+    public static let emailAddressSet = XMLName(.calendarServer, "email-address-set")
+    public static let calendarProxyReadFor = XMLName(.calendarServer, "calendar-proxy-read-for")
+    public static let calendarProxyWriteFor = XMLName(.calendarServer, "calendar-proxy-write-for")
+    public static let source = XMLName(.calendarServer, "source")
+    public static let allowedSharingModes = XMLName(.calendarServer, "allowed-sharing-modes")
+    public static let pushTransports = XMLName(.calendarServer, "push-transports")
+    public static let pushkey = XMLName(.calendarServer, "pushkey")
+    public static let checksumVersions = XMLName(.calendarServer, "checksum-versions")
+}
+
+/// Names of Apple's iCal (`http://apple.com/ns/ical/`).
+public enum Apple {
+    // Properties
+    public static let calendarColor = XMLName(.apple, "calendar-color")
+    public static let calendarOrder = XMLName(.apple, "calendar-order")
+    public static let refreshrate = XMLName(.apple, "refreshrate")
+}
+
+/// Names of the draft of WebDAV-Push (`https://bitfire.at/webdav-push`).
+public enum Push {
+    // Properties
+    public static let transports = XMLName(.push, "transports")
+    public static let transport = XMLName(.push, "transport")
+    public static let topic = XMLName(.push, "topic")
+    public static let supportedTriggers = XMLName(.push, "supported-triggers")
+    public static let contentUpdate = XMLName(.push, "content-update")
+    public static let propertyUpdate = XMLName(.push, "property-update")
+    public static let webPush = XMLName(.push, "web-push")
+}
+
+/// Names of our own extensions (`https://dayline.dev/ns/`).
+public enum Dayline {
+    // Properties
+    public static let overlapPolicy = XMLName(.dayline, "overlap-policy")
+    public static let notifications = XMLName(.dayline, "notifications")
+    public static let websocket = XMLName(.dayline, "websocket")
+
+    // Refusals
+    public static let overlap = XMLName(.dayline, "overlap")
+    public static let clash = XMLName(.dayline, "clash")
+    public static let summary = XMLName(.dayline, "summary")
+    public static let mine = XMLName(.dayline, "mine")
+    public static let theirs = XMLName(.dayline, "theirs")
+    public static let shared = XMLName(.dayline, "shared")
+    public static let start = XMLName(.dayline, "start")
+    public static let end = XMLName(.dayline, "end")
+    public static let count = XMLName(.dayline, "count")
+    public static let provenUntil = XMLName(.dayline, "proven-until")
+    public static let wholeLife = XMLName(.dayline, "whole-life")
+    public static let duplicate = XMLName(.dayline, "duplicate")
+    public static let diagnostic = XMLName(.dayline, "diagnostic")
+    public static let operationMismatch = XMLName(.dayline, "operation-mismatch")
+    public static let operationMalformed = XMLName(.dayline, "operation-malformed")
+    public static let limit = XMLName(.dayline, "limit")
+}

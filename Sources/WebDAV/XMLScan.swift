@@ -1,0 +1,69 @@
+/// What is looked for in a document before a parser sees it.
+///
+/// Only UTF-8 is let through, so the bytes mean here what they mean to the parser.
+enum XMLScan {
+    static func check(_ bytes: [UInt8], limits: XMLLimits) throws(XMLError) {
+        guard bytes.count <= limits.bytes else { throw .tooLong(limit: limits.bytes) }
+        var index = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+        while index < bytes.count, isSpace(bytes[index]) { index += 1 }
+        guard index < bytes.count else { throw .empty }
+        guard bytes[index] == UInt8(ascii: "<"), !bytes.contains(0) else { throw .encoding }
+        guard declaresUTF8(bytes[index...]) else { throw .encoding }
+        guard !hasDeclarations(bytes) else { throw .documentType }
+    }
+
+    /// Whether there is any `<!` that begins neither a comment nor a CDATA section.
+    private static func hasDeclarations(_ bytes: [UInt8]) -> Bool {
+        let comment = Array("<!--".utf8), characters = Array("<![CDATA[".utf8)
+        var index = 0
+        while index < bytes.count {
+            guard bytes[index] == UInt8(ascii: "<") else {
+                index += 1
+                continue
+            }
+            let rest = bytes[index...]
+            if rest.starts(with: comment) {
+                index = end(of: "-->", in: bytes, from: index + comment.count)
+            } else if rest.starts(with: characters) {
+                index = end(of: "]]>", in: bytes, from: index + characters.count)
+            } else if rest.starts(with: Array("<?".utf8)) {
+                index = end(of: "?>", in: bytes, from: index + 2)
+            } else if rest.dropFirst().first == UInt8(ascii: "!") {
+                return true
+            } else {
+                index += 1
+            }
+        }
+        return false
+    }
+
+    /// After the next `mark`; the end when there is none.
+    private static func end(of mark: String, in bytes: [UInt8], from start: Int) -> Int {
+        let mark = Array(mark.utf8)
+        var index = start
+        while index + mark.count <= bytes.count {
+            if bytes[index] == mark[0], bytes[index...].starts(with: mark) {
+                return index + mark.count
+            }
+            index += 1
+        }
+        return bytes.count
+    }
+
+    /// Whether the XML declaration, if there is one, names no other encoding (XML 1.0 §4.3.3).
+    private static func declaresUTF8(_ bytes: ArraySlice<UInt8>) -> Bool {
+        guard bytes.starts(with: Array("<?xml".utf8)),
+            let stop = bytes.firstIndex(of: UInt8(ascii: ">"))
+        else { return true }
+        let declaration = String(decoding: bytes[..<stop], as: UTF8.self).lowercased()
+        guard let name = declaration.firstRange(of: "encoding") else { return true }
+        let value = declaration[name.upperBound...].drop { " \t\r\n=".contains($0) }
+        return ["utf-8", "utf8", "us-ascii"].contains { encoding in
+            value.hasPrefix("\"\(encoding)\"") || value.hasPrefix("'\(encoding)'")
+        }
+    }
+
+    private static func isSpace(_ byte: UInt8) -> Bool {
+        byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09
+    }
+}
