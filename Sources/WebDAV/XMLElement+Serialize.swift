@@ -44,7 +44,7 @@ extension XMLElement {
         attribute name: String, _ value: String, to bytes: inout [UInt8]
     ) {
         bytes += " \(name)=\"".utf8
-        XMLEscape.append(value, to: &bytes)
+        XMLEscape.append(attributeValue: value, to: &bytes)
         bytes.append(UInt8(ascii: "\""))
     }
 }

@@ -1,6 +1,6 @@
 /// Character data as XML can hold it (XML 1.0 §2.2, §2.4).
 enum XMLEscape {
-    /// Appends UTF-8 text, so that it can stand in an element or an attribute.
+    /// Appends UTF-8 text, so that it can stand in an element.
     ///
     /// Carriage returns are written as references, because parsers make line feeds of them
     /// (§2.11). What XML 1.0 forbids altogether becomes U+FFFD.
@@ -26,6 +26,23 @@ enum XMLEscape {
     static func append(_ text: String, to bytes: inout [UInt8]) {
         var text = text
         text.withUTF8 { append($0, to: &bytes) }
+    }
+
+    /// Appends the value of an attribute, in which parsers make spaces of tabs and line feeds
+    /// too (§3.3.3).
+    static func append(attributeValue value: String, to bytes: inout [UInt8]) {
+        let start = bytes.count
+        append(value, to: &bytes)
+        guard bytes[start...].contains(where: { $0 == 0x09 || $0 == 0x0A }) else { return }
+        let written = bytes[start...]
+        bytes = bytes[..<start]
+            + written.flatMap { byte -> [UInt8] in
+                switch byte {
+                case 0x09: Array("&#9;".utf8)
+                case 0x0A: Array("&#10;".utf8)
+                default: [byte]
+                }
+            }
     }
 
     /// What stands for the character at `index`, and how many bytes that is; nil for itself.

@@ -41,6 +41,7 @@ private final class XMLTreeBuilder: NSObject, XMLParserDelegate {
     ) {
         flushText()
         nodes += 1 + attributes.count
+        if root != nil { return stop(parser, .malformed(line: parser.lineNumber)) }
         if open.count >= limits.depth { return stop(parser, .tooDeep(limit: limits.depth)) }
         if attributes.count > limits.attributes {
             return stop(parser, .tooManyAttributes(limit: limits.attributes))
@@ -73,6 +74,11 @@ private final class XMLTreeBuilder: NSObject, XMLParserDelegate {
 
     func parser(_ parser: XMLParser, foundCDATA block: Data) {
         pending += String(decoding: block, as: UTF8.self)
+    }
+
+    /// What follows the root is told here alone; `parse` itself lets it pass.
+    func parser(_ parser: XMLParser, parseErrorOccurred _: any Error) {
+        if error == nil { error = .malformed(line: parser.lineNumber) }
     }
 
     private func flushText() {

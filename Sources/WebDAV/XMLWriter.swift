@@ -98,7 +98,7 @@ public struct XMLWriter: Sendable {
         bytes.append(UInt8(ascii: " "))
         put(name)
         put("=\"")
-        text(value)
+        XMLEscape.append(attributeValue: value, to: &bytes)
         bytes.append(UInt8(ascii: "\""))
     }
 

@@ -30,7 +30,7 @@ struct PathSegmentsTests {
     /// Goal: any name that is allowed survives the way into a path and back. Method: random
     /// names over all of Unicode; the seed is printed.
     @Test(arguments: 0..<200) func roundTrip(_ seed: UInt64) {
-        var random = SplitMix64(seed: seed)
+        var random = SplitMix(seed: seed)
         let segments = (0..<Int.random(in: 1...4, using: &random)).map { _ in
             let scalars = (0..<Int.random(in: 1...12, using: &random)).compactMap { _ in
                 Unicode.Scalar(

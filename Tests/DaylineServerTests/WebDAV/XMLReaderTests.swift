@@ -49,6 +49,8 @@ struct XMLReaderTests {
         ("hello", .encoding),
         ("<a>", .malformed(line: 1)),
         ("<a/><b/>", .malformed(line: 1)),
+        ("<a/>x", .malformed(line: 1)),
+        ("<a><b></a></b>", .malformed(line: 1)),
         ("<a>&b;</a>", .malformed(line: 1)),  // an entity that nothing declares
         ("<p:a/>", .malformed(line: 1)),  // a prefix that nothing declares
         ("<a p:k=''/>", .malformed(line: 1)),

@@ -46,7 +46,7 @@ struct XMLWriterTests {
     /// Goal: an element written alone is read back the same, inside another document too.
     /// Method: random trees over few names, namespaces and texts; the seed is printed.
     @Test(arguments: 0..<50) func serializedTrees(_ seed: UInt64) throws {
-        var random = SplitMix64(seed: seed)
+        var random = SplitMix(seed: seed)
         let tree = Self.tree(&random, depth: 4)
         #expect(try parseXML(tree.serialized()) == tree, "seed \(seed)")
         var xml = XMLWriter()
@@ -56,7 +56,7 @@ struct XMLWriterTests {
         #expect(try parseXML(xml.bytes).elements == [tree], "seed \(seed)")
     }
 
-    private static func tree(_ random: inout SplitMix64, depth: Int) -> XMLElement {
+    private static func tree(_ random: inout SplitMix, depth: Int) -> XMLElement {
         func name(_ namespaces: [String]) -> XMLName {
             XMLName(
                 namespaces.randomElement(using: &random) ?? "",
