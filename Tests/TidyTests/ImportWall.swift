@@ -11,7 +11,10 @@ enum ImportWall {
         ("Sources/DaylineTUI/Commands/", ["Core", "ArgumentParser"]),
         ("Sources/DaylineTUI/Shell/", nil),
         ("Sources/WebDAV/", ["Foundation", "FoundationXML"]),
-        ("Sources/DaylineServer/Accounts/", ["Core", "Crypto", "CSodium", "Synchronization"]),
+        (
+            "Sources/DaylineServer/Accounts/",
+            ["Core", "Crypto", "CSodium", "Dispatch", "Synchronization"]
+        ),
         ("Sources/DaylineServer/CalDAV/", ["Core", "WebDAV", "HTTPTypes"]),
         ("Sources/DaylineServer/Events/", ["Core", "Synchronization"]),
         ("Sources/DaylineServer/Storage/", ["Core", "Crypto"]),

@@ -30,6 +30,8 @@ struct Identity: Hashable, Sendable {
     let scope: TokenScope
     /// When the credential ends; nil for never.
     let expires: WallTime?
+    /// Which of the account's passwords it was, counted from 1; 0 for a token.
+    var revision = 0
 }
 
 /// What a token allows.

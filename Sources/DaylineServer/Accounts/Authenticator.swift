@@ -9,6 +9,14 @@ protocol Authenticator: Sendable {
     func authenticate(authorization: String?, address: String) async -> Authentication
 }
 
+/// Tells whether what let somebody in holds to this day.
+protocol IdentityWatch: Sendable {
+    /// False once the credential was revoked or has expired, the password changed, or the account
+    /// was deleted, at most two seconds later; and when the store does not answer. Cheap enough to
+    /// be asked for every open connection every few seconds.
+    func isValid(_ identity: Identity) async -> Bool
+}
+
 /// What became of it.
 enum Authentication: Hashable, Sendable {
     case accepted(Identity)
@@ -16,6 +24,6 @@ enum Authentication: Hashable, Sendable {
     case refused
     /// After too many failures nothing is checked for a while.
     case lockedOut(retryAfter: Duration)
-    /// The store does not answer.
+    /// The store does not answer, or too many wait for their password to be checked.
     case unavailable
 }

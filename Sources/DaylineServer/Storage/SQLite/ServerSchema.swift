@@ -16,6 +16,7 @@ enum ServerSchema {
             display TEXT NOT NULL,
             email TEXT,
             password TEXT NOT NULL,
+            revision INTEGER NOT NULL DEFAULT 1,
             seq INTEGER NOT NULL DEFAULT 0,
             floor INTEGER NOT NULL DEFAULT 0,
             created INTEGER NOT NULL
@@ -39,6 +40,7 @@ enum ServerSchema {
             failures INTEGER NOT NULL,
             until INTEGER NOT NULL
         ) STRICT, WITHOUT ROWID;
+        CREATE INDEX lockout_until ON lockout (until);
 
         CREATE TABLE audit (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
