@@ -4,6 +4,7 @@ import Work
 // kernels NAME ROUNDS    runs one kernel; 0 rounds make all ready and run none of it
 // kernels list           name, unit and units of a run of each, between tabs
 // kernels overlaps FILE  times the first overlap of each pair of series in a file
+// kernels index COUNT    times what new events would overlap among COUNT others
 //
 // For callgrind, which counts instructions (scripts/bench-check.sh), and for perf.
 
@@ -18,6 +19,9 @@ switch arguments.count {
 case 2 where arguments[1] == "list":
     for kernel in Kernel.all { print("\(kernel.name)\t\(kernel.unit)\t\(kernel.units())") }
 case 3 where arguments[1] == "overlaps": try timeOverlaps(arguments[2])
+case 3 where arguments[1] == "index":
+    guard let count = Int(arguments[2]), count > 0 else { fail("how many events?") }
+    timeIndex(count)
 case 3:
     guard let kernel = Kernel.all.first(where: { $0.name == arguments[1] }),
         let rounds = Int(arguments[2]), rounds >= 0
@@ -26,5 +30,8 @@ case 3:
     var sum = 0
     for _ in 0..<rounds { sum &+= run() }
     print(sum)
-default: fail("usage: kernels NAME ROUNDS | kernels list | kernels overlaps FILE")
+default:
+    fail(
+        "usage: kernels NAME ROUNDS | kernels list | kernels overlaps FILE"
+            + " | kernels index COUNT")
 }

@@ -26,6 +26,13 @@ public struct BusySeries: Sendable {
     /// UTC seconds of the only instance; nil when there may be several.
     var onlySpan: Range<Int>? { strands.count == 1 ? strands[0].onlySpan : nil }
 
+    /// UTC seconds that hold all instances; wider by days.
+    var life: Range<Int> {
+        let lives = strands.map(\.life)
+        let first = lives.map(\.lowerBound).min() ?? 0
+        return first..<(lives.map(\.upperBound).max() ?? first)
+    }
+
     /// The first instance that ends after an instant; nil when there is none any more.
     public func first(endingAfter instant: Instant) -> SeriesInstance? {
         var first: SeriesInstance?

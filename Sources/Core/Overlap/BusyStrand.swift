@@ -59,6 +59,21 @@ struct BusyStrand: Sendable {
         return (begin + shift + 2 * 86_400, round)
     }
 
+    /// UTC seconds that hold all instances; found without looking at any, so wider by days.
+    var life: Range<Int> {
+        let starts: ClosedRange<Int>
+        switch source {
+        case .rule(let series):
+            starts = series.start.seconds...max(series.start.seconds, series.lastSecond)
+        case .dates(let dates): starts = (dates.first ?? 0)...(dates.last ?? 0)
+        }
+        let first = max(starts.lowerBound, ids.lowerBound)
+        let last = max(first, min(starts.upperBound, ids.upperBound))
+        // Offsets are less than a day, and so is what a gap shifts.
+        let margin = 2 * 86_400
+        return (first + shift - margin)..<(last + shift + length.nominalSeconds + margin)
+    }
+
     /// Of the instances that end after an instant the one that starts first.
     mutating func first(endingAfter instant: Int) -> SeriesInstance? {
         let reach = length.nominalSeconds

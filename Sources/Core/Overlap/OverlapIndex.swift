@@ -1,5 +1,5 @@
 /// Many events at once, asked whether another shares time with them: single events by a sorted
-/// table, recurring ones by the half hours of the week that they can touch.
+/// table, recurring ones by the half hours of the week that they can touch, and by when they live.
 ///
 /// A key may stand for several series, such as the overrides of one event.
 public struct OverlapIndex<Key: Hashable & Sendable>: Sendable {
@@ -14,6 +14,8 @@ public struct OverlapIndex<Key: Hashable & Sendable>: Sendable {
     private struct Entry: Sendable {
         let key: Key
         let series: BusySeries
+        /// Of the only instance, or of all.
+        let life: Range<Int>
         /// Nil for an event that takes place once.
         let slots: WeekSlots?
     }
@@ -23,8 +25,8 @@ public struct OverlapIndex<Key: Hashable & Sendable>: Sendable {
     private var nextNumber = 0
     /// Numbers of the events that take place once.
     private var singles = SpanTable<Int>()
-    /// For every half hour of the week the numbers of the others that can touch it.
-    private var numbersBySlot = [[Int]](repeating: [], count: WeekSlots.count)
+    /// For every half hour of the week the lives of the others that can touch it.
+    private var livesBySlot = [SpanTable<Int>](repeating: SpanTable(), count: WeekSlots.count)
     /// Only searches from here on may be asked.
     private let from: Instant
     private var offsetsByZone = ZoneOffsets()
@@ -39,23 +41,25 @@ public struct OverlapIndex<Key: Hashable & Sendable>: Sendable {
         nextNumber += 1
         numbers[key, default: []].append(number)
         if let span = series.onlySpan {
-            entries[number] = Entry(key: key, series: series, slots: nil)
+            entries[number] = Entry(key: key, series: series, life: span, slots: nil)
             singles.insert(span, number)
             return
         }
         let slots = offsetsByZone.slots(of: series, from: from)
-        entries[number] = Entry(key: key, series: series, slots: slots)
-        for slot in slots.indexes { numbersBySlot[slot].append(number) }
+        let life = series.life
+        entries[number] = Entry(key: key, series: series, life: life, slots: slots)
+        for slot in slots.indexes { livesBySlot[slot].insert(life, number) }
     }
 
     /// Forgets all that a key stands for.
     public mutating func remove(_ key: Key) {
         for number in numbers.removeValue(forKey: key) ?? [] {
             guard let entry = entries.removeValue(forKey: number) else { continue }
-            if let span = entry.series.onlySpan { singles.remove(span, number) }
-            for slot in entry.slots?.indexes ?? [] {
-                numbersBySlot[slot].removeAll { $0 == number }
+            guard let slots = entry.slots else {
+                singles.remove(entry.life, number)
+                continue
             }
+            for slot in slots.indexes { livesBySlot[slot].remove(entry.life, number) }
         }
     }
 
@@ -81,12 +85,13 @@ public struct OverlapIndex<Key: Hashable & Sendable>: Sendable {
         }
         var offsets = offsetsByZone
         let slots = offsets.slots(of: series, from: from)
+        let life = series.life
         for slot in slots.indexes {
-            for number in numbersBySlot[slot] {
+            livesBySlot[slot].forEach(touching: life) { found in
                 // In all the half hours that both can touch it is met; the first one counts.
-                guard let other = entries[number], let theirs = other.slots,
+                guard let other = entries[found.value], let theirs = other.slots,
                     slots.intersection(theirs).first == slot
-                else { continue }
+                else { return }
                 compare(other)
             }
         }

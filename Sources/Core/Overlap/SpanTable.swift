@@ -1,8 +1,8 @@
-/// Spans of single events, found by the time that they touch.
+/// Spans of single events, or lives of recurring ones, found by the time that they touch.
 ///
 /// Sorted by start within each order of magnitude of length: what touches a moment began no
-/// earlier than the longest of its class before it, so a question costs a binary search a class
-/// and what it finds. Buckets of weeks keep a change cheap.
+/// earlier than the longest of its class before it, so a question costs a few buckets a class
+/// and what it finds. Buckets keep a change cheap.
 struct SpanTable<Value: Hashable & Sendable>: Sendable {
     struct Element: Sendable {
         let span: Range<Int>
@@ -14,11 +14,18 @@ struct SpanTable<Value: Hashable & Sendable>: Sendable {
         let number: Int
     }
 
-    /// The longest of each class, seconds: 2 hours, 12 hours, 4 days, 32 days, everything.
-    private static var longest: [Int] { [7200, 43_200, 345_600, 2_764_800, .max] }
-    private static var bucketSeconds: Int { 604_800 }
+    /// The longest of each class: 2 hours, 12 hours, 4 days, 32 days, 256 days, 8 years,
+    /// everything; and over what time the starts in one of its buckets lie. Seconds.
+    private static var classes: [(longest: Int, bucket: Int)] {
+        [
+            (7200, 604_800), (43_200, 604_800), (345_600, 604_800), (2_764_800, 604_800),
+            (22_118_400, 5_529_600), (252_460_800, 63_115_200), (.max, .max),
+        ]
+    }
 
     private var buckets: [Bucket: [Element]] = [:]
+    /// How many there are of each class.
+    private var counts = [Int](repeating: 0, count: Self.classes.count)
     private(set) var count = 0
     /// The start of what starts first, and the end of what ends last.
     private var start = Int.max
@@ -28,6 +35,7 @@ struct SpanTable<Value: Hashable & Sendable>: Sendable {
         let key = Self.bucket(of: span)
         let place = Self.place(of: span.lowerBound, in: buckets[key, default: []])
         buckets[key, default: []].insert(Element(span: span, value: value), at: place)
+        counts[key.length] += 1
         count += 1
         start = min(start, span.lowerBound)
         end = max(end, span.upperBound)
@@ -40,6 +48,7 @@ struct SpanTable<Value: Hashable & Sendable>: Sendable {
         guard let index else { return }
         buckets[key]?.remove(at: index)
         if buckets[key]?.isEmpty == true { buckets[key] = nil }
+        counts[key.length] -= 1
         count -= 1
     }
 
@@ -48,11 +57,13 @@ struct SpanTable<Value: Hashable & Sendable>: Sendable {
         guard count > 0 else { return }
         let span = wanted.clamped(to: start..<end)
         if span.isEmpty { return }
-        for (length, longest) in Self.longest.enumerated() {
-            let isLongest = longest == .max
-            let first = isLongest ? .min : span.lowerBound - longest
+        for (length, kind) in Self.classes.enumerated() where counts[length] > 0 {
+            let isLongest = kind.longest == .max
+            let first = isLongest ? .min : span.lowerBound - kind.longest
             let numbers =
-                isLongest ? 0...0 : Self.number(first)...Self.number(span.upperBound - 1)
+                isLongest
+                ? 0...0
+                : Self.number(first, kind.bucket)...Self.number(span.upperBound - 1, kind.bucket)
             for number in numbers {
                 guard let elements = buckets[Bucket(length: length, number: number)] else {
                     continue
@@ -72,13 +83,15 @@ struct SpanTable<Value: Hashable & Sendable>: Sendable {
     }
 
     private static func bucket(of span: Range<Int>) -> Bucket {
-        let length = longest.firstIndex { span.count <= $0 } ?? longest.count - 1
-        let isLongest = length == longest.count - 1
-        return Bucket(length: length, number: isLongest ? 0 : number(span.lowerBound))
+        let length = classes.firstIndex { span.count <= $0.longest } ?? classes.count - 1
+        let isLongest = length == classes.count - 1
+        return Bucket(
+            length: length,
+            number: isLongest ? 0 : number(span.lowerBound, classes[length].bucket))
     }
 
-    private static func number(_ seconds: Int) -> Int {
-        CivilDate.floorDiv(seconds, bucketSeconds)
+    private static func number(_ seconds: Int, _ bucket: Int) -> Int {
+        CivilDate.floorDiv(seconds, bucket)
     }
 
     /// The index of the first element that does not begin before `start`.
