@@ -15,6 +15,7 @@ struct DomainEvent: Hashable, Sendable, Identifiable {
     let account: AccountID
     let seq: Seq
     let kind: Kind
+    let collectionID: CollectionID
     /// Last segment of the collection's path, not percent-encoded.
     let collection: String
     /// Last segment of the object's path; nil for changes of the collection itself.

@@ -88,7 +88,7 @@ struct AccountWriter: SQLiteReading, StoreWriting {
         let (seq, now) = (try nextSeq(), context.now())
         let id = try ServerQueries.addCollection(new, of: account, seq: seq, at: now, database)
         try setRows(new.properties, of: .collection(id))
-        try log(.collectionCreated, seq, now, collection: new.name)
+        try log(.collectionCreated, seq, now, id, named: new.name)
         return try collection(named: new.name)
     }
 
@@ -108,17 +108,17 @@ struct AccountWriter: SQLiteReading, StoreWriting {
         guard let name = try ServerQueries.name(of: id, of: account, database) else { return }
         try ServerQueries.deleteCollection(id, of: account, database)
         context.overlaps.drop(id)
-        try log(.collectionDeleted, try nextSeq(), context.now(), collection: name)
+        try log(.collectionDeleted, try nextSeq(), context.now(), id, named: name)
     }
 
     func renameCollection(_ id: CollectionID, to name: String) throws -> Bool {
         guard try collection(named: name) == nil,
             let before = try ServerQueries.name(of: id, of: account, database)
         else { return false }
-        try log(.collectionDeleted, try nextSeq(), context.now(), collection: before)
+        try log(.collectionDeleted, try nextSeq(), context.now(), id, named: before)
         let seq = try nextSeq()
         try ServerQueries.rename(id, to: name, of: account, seq: seq, database)
-        try log(.collectionCreated, seq, context.now(), collection: name)
+        try log(.collectionCreated, seq, context.now(), id, named: name)
         return true
     }
 
@@ -128,7 +128,7 @@ struct AccountWriter: SQLiteReading, StoreWriting {
         let seq = try nextSeq()
         try ServerQueries.setSeq(seq, of: id, database)
         context.overlaps.drop(id)
-        try log(.collectionUpdated, seq, context.now(), collection: name)
+        try log(.collectionUpdated, seq, context.now(), id, named: name)
     }
 
     // MARK: Objects
@@ -157,8 +157,8 @@ struct AccountWriter: SQLiteReading, StoreWriting {
         try ServerQueries.setSeq(seq, of: collection, database)
         updateIndex(id, to: object.entries, in: collection, state, to: seq)
         try log(
-            known == nil ? .resourceCreated : .resourceUpdated, seq, now,
-            collection: state.name, resource: name, etag: object.etag)
+            known == nil ? .resourceCreated : .resourceUpdated, seq, now, collection,
+            named: state.name, resource: name, etag: object.etag)
         return ResourceInfo(
             id: id, name: name, uid: object.uid, component: object.object.kind,
             etag: object.etag, bytes: object.text.count, seq: seq,
@@ -175,7 +175,7 @@ struct AccountWriter: SQLiteReading, StoreWriting {
         try ServerQueries.setSeq(seq, of: collection, database)
         updateIndex(info.id, to: [], in: collection, state, to: seq)
         try log(
-            .resourceDeleted, seq, context.now(), collection: state.name, resource: name)
+            .resourceDeleted, seq, context.now(), collection, named: state.name, resource: name)
         return true
     }
 
@@ -210,13 +210,13 @@ struct AccountWriter: SQLiteReading, StoreWriting {
 
     /// Writes the domain event of a change and its outbox row.
     private func log(
-        _ kind: DomainEvent.Kind, _ seq: Seq, _ now: WallTime, collection: String,
-        resource: String? = nil, etag: String? = nil
+        _ kind: DomainEvent.Kind, _ seq: Seq, _ now: WallTime, _ collection: CollectionID,
+        named name: String, resource: String? = nil, etag: String? = nil
     ) throws {
         let id = EventID(at: now, random: context.random(10))
         try ServerQueries.addEvent(
-            id, of: account, seq: seq, kind: kind, collection: collection, resource: resource,
-            etag: etag, at: now, database)
+            id, of: account, seq: seq, kind: kind, collection: collection, named: name,
+            resource: resource, etag: etag, at: now, database)
         context.hints.noteEvent()
     }
 }

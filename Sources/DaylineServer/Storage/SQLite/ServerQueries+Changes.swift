@@ -104,8 +104,8 @@ extension ServerQueries {
     ) throws -> [DomainEvent] {
         let query = try SQLStatement(
             """
-            SELECT position, account, seq, id, kind, collection, resource, etag, at FROM event
-            WHERE account = ? AND seq > ? ORDER BY seq LIMIT ?
+            SELECT position, account, seq, id, kind, collection, name, resource, etag, at
+            FROM event WHERE account = ? AND seq > ? ORDER BY seq LIMIT ?
             """, database)
         try query.bind(.id(account), .seq(after), .integer(limit))
         var events: [DomainEvent] = []
@@ -115,32 +115,34 @@ extension ServerQueries {
         return events
     }
 
-    /// Reads position, account, seq, id, kind, collection, resource, etag, at; nil when the row is
-    /// damaged.
+    /// Reads position, account, seq, id, kind, collection, name, resource, etag, at; nil when the row
+    /// is damaged.
     static func event(_ row: SQLStatement) -> DomainEvent? {
         guard let id = EventID(bytes: row.blob(3)),
             let kind = DomainEvent.Kind(rawValue: row.text(4))
         else { return nil }
         return DomainEvent(
             id: id, account: AccountID(row: Int64(row.integer(1))), seq: row.seq(2), kind: kind,
-            collection: row.text(5), resource: row.isNull(6) ? nil : row.text(6),
-            etag: row.isNull(7) ? nil : row.text(7), at: row.time(8), position: row.integer(0))
+            collectionID: CollectionID(row: Int64(row.integer(5))), collection: row.text(6),
+            resource: row.isNull(7) ? nil : row.text(7),
+            etag: row.isNull(8) ? nil : row.text(8), at: row.time(9), position: row.integer(0))
     }
 
     /// Writes an event and its outbox row.
     static func addEvent(
         _ id: EventID, of account: AccountID, seq: Seq, kind: DomainEvent.Kind,
-        collection: String, resource: String?, etag: String?, at time: WallTime,
+        collection: CollectionID, named name: String, resource: String?, etag: String?,
+        at time: WallTime,
         _ database: Database
     ) throws {
         try SQLStatement(
             """
-            INSERT INTO event (account, seq, id, kind, collection, resource, etag, at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO event (account, seq, id, kind, collection, name, resource, etag, at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
             """, database
         ).run(
-            .id(account), .seq(seq), .blob(id.bytes), .text(kind.rawValue), .text(collection),
-            .optional(resource), .optional(etag), .time(time))
+            .id(account), .seq(seq), .blob(id.bytes), .text(kind.rawValue),
+            .id(collection), .text(name), .optional(resource), .optional(etag), .time(time))
         try SQLStatement("INSERT INTO outbox (position) VALUES (?)", database)
             .run(.integer(Int(database.lastInsertedRowID)))
     }

@@ -144,7 +144,8 @@ enum ServerSchema {
             seq INTEGER NOT NULL,
             id BLOB NOT NULL,
             kind TEXT NOT NULL,
-            collection TEXT NOT NULL,
+            collection INTEGER NOT NULL,
+            name TEXT NOT NULL,
             resource TEXT,
             etag TEXT,
             at INTEGER NOT NULL
