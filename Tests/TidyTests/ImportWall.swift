@@ -32,6 +32,7 @@ enum ImportWall {
     static let wrapped: [(module: String, by: String)] = [
         ("CNcurses", "Sources/DaylineTUI/Shell/Terminal"),
         ("CSodium", "Sources/DaylineServer/Accounts/"),
+        ("CZlib", "Sources/DaylineServer/Shell/Gzip"),
     ]
 
     static func check(_ file: SourceFile) -> [Finding] {

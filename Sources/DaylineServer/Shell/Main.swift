@@ -1,8 +1,5 @@
 import CSodium
 import Core
-import Hummingbird
-import HummingbirdHTTP2
-import HummingbirdTLS
 import TOMLKit
 import WebDAV
 
