@@ -1,0 +1,77 @@
+import HTTPTypes
+import NIOCore
+import NIOHTTPTypes
+
+/// Writes one answer, in pieces no larger than 64 KiB, each taken before the next is made.
+///
+/// Small answers have their length in the head and go out in one write, whether they were made of
+/// pieces or not; others are sent as they come. Who writes waits for each call to return.
+actor AnswerWriter {
+    private static let piece = 64 * 1024
+
+    private let exchange: Exchange
+    private let isHead: Bool
+    private var head: HTTPResponse
+    private let deflater: GzipDeflater?
+    private var pending: [UInt8] = []
+    private(set) var isHeadSent = false
+    /// Bytes of the body that were sent, or for HEAD would have been.
+    private(set) var sent = 0
+
+    init(exchange: Exchange, head: HTTPResponse, isHead: Bool, compresses: Bool) {
+        self.exchange = exchange
+        self.head = head
+        self.isHead = isHead
+        self.deflater = compresses ? GzipDeflater() : nil
+        if deflater != nil {
+            self.head.headerFields[.contentEncoding] = "gzip"
+            self.head.headerFields[.contentLength] = nil
+        }
+    }
+
+    /// Takes a part of the body.
+    func write(_ bytes: [UInt8]) async throws {
+        let bytes = deflater?.compress(bytes, isLast: false) ?? bytes
+        if pending.isEmpty { pending = bytes } else { pending += bytes }
+        var start = 0
+        while pending.count - start >= Self.piece {
+            try await send(Array(pending[start..<start + Self.piece]))
+            start += Self.piece
+        }
+        pending.removeFirst(start)
+    }
+
+    /// Ends the answer.
+    func finish() async throws {
+        if let deflater { pending += deflater.compress([], isLast: true) }
+        if !isHeadSent { announceLength() }
+        sent += pending.count
+        var parts: [HTTPResponsePart] = isHeadSent ? [] : [.head(head)]
+        if !isHead, !pending.isEmpty { parts.append(.body(ByteBuffer(bytes: pending))) }
+        parts.append(.end(nil))
+        try await exchange.write(parts)
+    }
+
+    private func announceLength() {
+        switch head.status.kind {
+        case .informational: return
+        case .successful where head.status == .noContent: return
+        case .redirection where head.status == .notModified: return
+        // Who left the body of a HEAD out may still know its length.
+        case _
+        where isHead && sent == 0 && pending.isEmpty
+            && head.headerFields[.contentLength] != nil:
+            return
+        default: head.headerFields[.contentLength] = "\(sent + pending.count)"
+        }
+    }
+
+    private func send(_ bytes: [UInt8]) async throws {
+        sent += bytes.count
+        // The answer to HEAD has the length that GET would have, so it is counted to the end.
+        guard !isHead else { return }
+        let head = isHeadSent ? [] : [HTTPResponsePart.head(head)]
+        isHeadSent = true
+        try await exchange.write(head + [.body(ByteBuffer(bytes: bytes))])
+    }
+}

@@ -1,0 +1,32 @@
+import HTTPTypes
+import Logging
+
+/// What the log says of a request: no query, no header, nothing of the body.
+struct RequestRecord {
+    var id = ""
+    var visit: Visit?
+    var account: AccountID?
+    /// It is among the running requests of the account.
+    var isCounted = false
+    var status = HTTPResponse.Status.ok
+    /// Of the body, as it was sent.
+    var bytes = 0
+    /// The kind of error that ended the answer.
+    var failure: String?
+
+    func metadata(took: Duration) -> Logger.Metadata {
+        var metadata: Logger.Metadata = [
+            "request": "\(id)", "status": "\(status.code)", "bytes": "\(bytes)",
+            "milliseconds": "\(took / .milliseconds(1))",
+        ]
+        if let visit {
+            metadata["method"] = "\(visit.method.rawValue)"
+            metadata["route"] = "\(visit.entrance.rawValue)"
+            metadata["path"] = "\(visit.path.prefix(256))"
+            metadata["address"] = "\(visit.address)"
+        }
+        if let account { metadata["account"] = "\(account.row)" }
+        if let failure { metadata["failure"] = "\(failure)" }
+        return metadata
+    }
+}
