@@ -62,8 +62,13 @@ protocol StoreReading {
         in collection: CollectionID, touching window: Range<Instant>, display: Zone, limit: Int
     ) throws -> [BusyTime]
 
-    /// - Returns: nil when the changes after `since` are not known any more.
-    func changes(in collection: CollectionID, after: Seq, limit: Int) throws -> ChangePage?
+    /// The first changes after `after`. What was deleted up to `since` is left out: a first
+    /// synchronisation begins with nothing and is told nothing of what it never had; for all
+    /// others both are the same.
+    /// - Returns: nil when the deletions after `since` are not known any more.
+    func changes(
+        in collection: CollectionID, after: Seq, since: Seq, limit: Int
+    ) throws -> ChangePage?
 
     func properties(of owner: PropertyOwner) throws -> [StoredProperty]
     /// Of all objects of a collection that have any.

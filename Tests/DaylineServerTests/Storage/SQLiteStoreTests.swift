@@ -96,7 +96,7 @@ struct SQLiteStoreTests {
             #expect(
                 try store.busyTime(in: work.id, touching: always, display: .utc, limit: 9)
                     .isEmpty)
-            #expect(try store.changes(in: work.id, after: .zero, limit: 9) == nil)
+            #expect(try store.changes(in: work.id, after: .zero, since: .zero, limit: 9) == nil)
             #expect(try store.duplicate(of: event, in: work.id) == nil)
             #expect(try !store.delete(named: "a.ics", in: work.id))
             try store.deleteCollection(work.id)

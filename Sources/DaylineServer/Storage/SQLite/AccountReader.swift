@@ -84,12 +84,14 @@ extension SQLiteReading {
         return try search.busyTime(in: collection, limit: limit, database)
     }
 
-    func changes(in collection: CollectionID, after: Seq, limit: Int) throws -> ChangePage? {
+    func changes(
+        in collection: CollectionID, after: Seq, since: Seq, limit: Int
+    ) throws -> ChangePage? {
         guard let state = try ServerQueries.state(of: collection, of: account, database),
-            after == .zero || after >= state.floor, after <= state.seq
+            since >= state.floor, max(after, since) <= state.seq
         else { return nil }
         return try ServerQueries.changes(
-            in: collection, after: after, until: state.seq, limit: limit, database)
+            in: collection, after: after, since: since, until: state.seq, limit: limit, database)
     }
 
     func properties(of owner: PropertyOwner) throws -> [StoredProperty] {

@@ -3,11 +3,11 @@ import GRDB
 
 /// What changed, for `sync-collection` (RFC 6578) and the event log.
 extension ServerQueries {
-    /// The first changes in `after + 1 ... until`, objects and deletions merged by `seq`.
-    ///
-    /// A first synchronisation (`after` is zero) is told nothing of what it never had.
+    /// The first changes in `after + 1 ... until`, objects and deletions merged by `seq`; of the
+    /// deletions those after `since`.
     static func changes(
-        in collection: CollectionID, after: Seq, until: Seq, limit: Int, _ database: Database
+        in collection: CollectionID, after: Seq, since: Seq, until: Seq, limit: Int,
+        _ database: Database
     ) throws -> ChangePage {
         let present = try SQLStatement(
             """
@@ -20,8 +20,9 @@ extension ServerQueries {
             changes.append(
                 .present(name: present.text(0), etag: present.text(1), seq: present.seq(2)))
         }
-        if after != .zero {
-            changes += try deletions(in: collection, after: after, limit: limit, database)
+        if max(after, since) < until {
+            changes += try deletions(
+                in: collection, after: max(after, since), limit: limit, database)
             changes.sort { $0.seq < $1.seq }
         }
         let page = Array(changes.prefix(limit))
