@@ -1,0 +1,4 @@
+/// Which server this is.
+enum ServerVersion {
+    static let current = "0.1.0"
+}
