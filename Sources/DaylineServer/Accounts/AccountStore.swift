@@ -24,7 +24,8 @@ protocol CredentialStore: Sendable {
 /// Accounts and tokens as their administrator sees them. Each change is in the audit log.
 protocol AccountStore: CredentialStore {
     /// By name.
-    func accounts() async throws -> [AccountSummary]
+    /// - Parameter time: which tokens are expired.
+    func accounts(at time: WallTime) async throws -> [AccountSummary]
     /// - Throws: `AccountError.nameTaken`.
     func addAccount(_ new: NewAccount, at time: WallTime) async throws -> Account
     /// - Throws: `AccountError.noAccount`.

@@ -14,7 +14,7 @@ final class StoreAuthenticator: Authenticator, IdentityWatch {
     private let generation: GenerationWatch
     /// One password of a name is checked at a time: so failures are counted before the next
     /// guess, and programs that log in many times at once cost one hash.
-    private let turns = Turns(capacity: 16)
+    private let turns = LoginTurns(capacity: 16)
     private let uses = UseNotes()
     /// In which generation an identity was last found valid.
     private let valid = Mutex<[Identity: Int]>([:])

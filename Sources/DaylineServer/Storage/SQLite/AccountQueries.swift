@@ -18,7 +18,9 @@ enum AccountQueries {
         ).map(storedAccount)
     }
 
-    static func summaries(_ database: Database) throws -> [AccountSummary] {
+    static func summaries(
+        at time: WallTime, _ database: Database
+    ) throws -> [AccountSummary] {
         let sql = """
             SELECT \(columns), account.created,
                 (SELECT count(*) FROM collection WHERE account = account.id),
@@ -27,10 +29,12 @@ enum AccountQueries {
                 (SELECT coalesce(sum(bytes), 0) FROM resource JOIN collection
                     ON collection.id = resource.collection WHERE account = account.id),
                 (SELECT count(*) FROM token WHERE account = account.id AND revoked IS NULL
-                    AND coalesce(expires > unixepoch() * 1000, TRUE))
+                    AND coalesce(expires > ?, TRUE))
             FROM account ORDER BY name
             """
-        return try Row.fetchAll(database, sql: sql).map { row in
+        return try Row.fetchAll(
+            database, sql: sql, arguments: [time.milliseconds]
+        ).map { row in
             AccountSummary(
                 account: account(row), created: WallTime(milliseconds: row[4]), calendars: row[5],
                 objects: row[6], bytes: row[7], tokens: row[8])

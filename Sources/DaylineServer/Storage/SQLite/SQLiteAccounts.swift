@@ -12,8 +12,8 @@ struct SQLiteAccounts: AccountStore {
         try await database.read { try AccountQueries.account(id, $0) }
     }
 
-    func accounts() async throws -> [AccountSummary] {
-        try await database.read { try AccountQueries.summaries($0) }
+    func accounts(at time: WallTime) async throws -> [AccountSummary] {
+        try await database.read { try AccountQueries.summaries(at: time, $0) }
     }
 
     func addAccount(_ new: NewAccount, at time: WallTime) async throws -> Account {

@@ -1,7 +1,7 @@
 import Synchronization
 
 /// Lets one at a time do something about a name; the others wait in the order they came.
-final class Turns: Sendable {
+final class LoginTurns: Sendable {
     private typealias Waiting = [CheckedContinuation<Void, Never>]
     /// A name is here while it is somebody's turn.
     private let waiting = Mutex<[String: Waiting]>([:])
