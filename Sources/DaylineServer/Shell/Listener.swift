@@ -18,7 +18,7 @@ struct Listener: Service {
     /// - Throws: `ListenerError` for settings that would send passwords in the clear.
     func run() async throws {
         try settings.validate()
-        let configuration = ServerConfiguration(
+        let configuration = HummingbirdCore.ServerConfiguration(
             address: .hostname(settings.host, port: settings.port), backlog: 1024,
             availableConnectionsDelegate: MaximumAvailableConnections(
                 limits.connections, logger: logger))

@@ -1,6 +1,12 @@
-import CSodium
-import Core
-import TOMLKit
-import WebDAV
+import Foundation
 
-@main struct Main { static func main() { print(sodium_init(), "hi") } }
+@main struct Main {
+    static func main() async {
+        // A peer that has gone is an error where it is written to, never the end of the process.
+        signal(SIGPIPE, SIG_IGN)
+        let machine = ServerMachine.live(serve: { _, _ in })
+        let status = await runServerCommandLine(
+            Array(CommandLine.arguments.dropFirst()), machine: machine)
+        exit(status.rawValue)
+    }
+}
