@@ -90,3 +90,10 @@ private struct WrittenObservance: Hashable {
         return Component(after > before ? "DAYLIGHT" : "STANDARD", properties: properties)
     }
 }
+
+extension Zone {
+    /// The `VTIMEZONE` of what the zone does from an instant on, under its own id.
+    package func definition(since: Instant) -> Component {
+        VTimeZoneWriter(self, id, since: since).component()
+    }
+}
