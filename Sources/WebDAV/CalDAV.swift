@@ -1,5 +1,7 @@
 /// Names of `urn:ietf:params:xml:ns:caldav` (RFC 4791, 6638, 7809).
 public enum CalDAV {
+    public static let namespace = KnownNamespace.calDAV.rawValue
+
     // Collections and properties
     public static let calendar = XMLName(.calDAV, "calendar")
     public static let mkcalendar = XMLName(.calDAV, "mkcalendar")
@@ -8,7 +10,8 @@ public enum CalDAV {
     public static let calendarTimezone = XMLName(.calDAV, "calendar-timezone")
     public static let calendarTimezoneId = XMLName(.calDAV, "calendar-timezone-id")
     public static let timezoneServiceSet = XMLName(.calDAV, "timezone-service-set")
-    public static let supportedCalendarComponentSet = XMLName(.calDAV, "supported-calendar-component-set")
+    public static let supportedCalendarComponentSet = XMLName(
+        .calDAV, "supported-calendar-component-set")
     public static let supportedCalendarData = XMLName(.calDAV, "supported-calendar-data")
     public static let supportedCollationSet = XMLName(.calDAV, "supported-collation-set")
     public static let supportedCollation = XMLName(.calDAV, "supported-collation")
@@ -45,6 +48,8 @@ public enum CalDAV {
     public static let compFilter = XMLName(.calDAV, "comp-filter")
     public static let propFilter = XMLName(.calDAV, "prop-filter")
     public static let paramFilter = XMLName(.calDAV, "param-filter")
+    /// Of drafts before RFC 4791; some clients still send it.
+    public static let isDefined = XMLName(.calDAV, "is-defined")
     public static let isNotDefined = XMLName(.calDAV, "is-not-defined")
     public static let textMatch = XMLName(.calDAV, "text-match")
     public static let timeRange = XMLName(.calDAV, "time-range")
@@ -53,14 +58,17 @@ public enum CalDAV {
 
     // Preconditions
     public static let validCalendarData = XMLName(.calDAV, "valid-calendar-data")
-    public static let validCalendarObjectResource = XMLName(.calDAV, "valid-calendar-object-resource")
+    public static let validCalendarObjectResource = XMLName(
+        .calDAV, "valid-calendar-object-resource")
     public static let supportedCalendarComponent = XMLName(.calDAV, "supported-calendar-component")
     public static let supportedFilter = XMLName(.calDAV, "supported-filter")
     public static let noUidConflict = XMLName(.calDAV, "no-uid-conflict")
-    public static let calendarCollectionLocationOk = XMLName(.calDAV, "calendar-collection-location-ok")
+    public static let calendarCollectionLocationOk = XMLName(
+        .calDAV, "calendar-collection-location-ok")
     public static let validFilter = XMLName(.calDAV, "valid-filter")
     public static let validCalendarTimezone = XMLName(.calDAV, "valid-calendar-timezone")
     public static let validTimezone = XMLName(.calDAV, "valid-timezone")
-    public static let initializeCalendarCollection = XMLName(.calDAV, "initialize-calendar-collection")
+    public static let initializeCalendarCollection = XMLName(
+        .calDAV, "initialize-calendar-collection")
     public static let readFreeBusy = XMLName(.calDAV, "read-free-busy")
 }

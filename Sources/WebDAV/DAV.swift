@@ -18,6 +18,7 @@ public enum DAV {
     public static let remove = XMLName(.dav, "remove")
     public static let mkcol = XMLName(.dav, "mkcol")
     public static let mkcolResponse = XMLName(.dav, "mkcol-response")
+    public static let depth = XMLName(.dav, "depth")
     public static let location = XMLName(.dav, "location")
 
     // Resource properties
@@ -95,13 +96,15 @@ public enum DAV {
     public static let principalMatch = XMLName(.dav, "principal-match")
     public static let propertySearch = XMLName(.dav, "property-search")
     public static let match = XMLName(.dav, "match")
-    public static let applyToPrincipalCollectionSet = XMLName(.dav, "apply-to-principal-collection-set")
+    public static let applyToPrincipalCollectionSet = XMLName(
+        .dav, "apply-to-principal-collection-set")
 
     // Preconditions
     public static let validSyncToken = XMLName(.dav, "valid-sync-token")
     public static let numberOfMatchesWithinLimits = XMLName(.dav, "number-of-matches-within-limits")
     public static let propfindFiniteDepth = XMLName(.dav, "propfind-finite-depth")
-    public static let cannotModifyProtectedProperty = XMLName(.dav, "cannot-modify-protected-property")
+    public static let cannotModifyProtectedProperty = XMLName(
+        .dav, "cannot-modify-protected-property")
     public static let validResourcetype = XMLName(.dav, "valid-resourcetype")
     public static let quotaNotExceeded = XMLName(.dav, "quota-not-exceeded")
     public static let sufficientDiskSpace = XMLName(.dav, "sufficient-disk-space")

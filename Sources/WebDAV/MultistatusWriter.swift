@@ -41,7 +41,7 @@ public struct MultistatusWriter: Sendable {
             xml.status(status)
             if let error {
                 xml.open(DAV.error)
-                xml.raw(error.serialized())
+                xml.element(error)
                 xml.close(DAV.error)
             }
         }

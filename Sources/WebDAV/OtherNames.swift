@@ -3,6 +3,7 @@ public enum CS {
     // Properties
     public static let getctag = XMLName(.calendarServer, "getctag")
     public static let emailAddressSet = XMLName(.calendarServer, "email-address-set")
+    public static let emailAddress = XMLName(.calendarServer, "email-address")
     public static let calendarProxyReadFor = XMLName(.calendarServer, "calendar-proxy-read-for")
     public static let calendarProxyWriteFor = XMLName(.calendarServer, "calendar-proxy-write-for")
     public static let source = XMLName(.calendarServer, "source")

@@ -35,7 +35,8 @@ enum XMLEscape {
         append(value, to: &bytes)
         guard bytes[start...].contains(where: { $0 == 0x09 || $0 == 0x0A }) else { return }
         let written = bytes[start...]
-        bytes = bytes[..<start]
+        bytes =
+            bytes[..<start]
             + written.flatMap { byte -> [UInt8] in
                 switch byte {
                 case 0x09: Array("&#9;".utf8)

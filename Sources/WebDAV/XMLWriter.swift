@@ -61,6 +61,20 @@ public struct XMLWriter: Sendable {
         utf8.withUnsafeBufferPointer { XMLEscape.append($0, to: &bytes) }
     }
 
+    /// An element with all that is in it.
+    public mutating func element(_ element: XMLElement) {
+        let attributes = element.attributes.map { ($0.key, $0.value) }
+        guard !element.children.isEmpty else { return empty(element.name, attributes) }
+        open(element.name, attributes)
+        for child in element.children {
+            switch child {
+            case .element(let inner): self.element(inner)
+            case .text(let text): self.text(text)
+            }
+        }
+        close(element.name)
+    }
+
     /// XML that is well-formed on its own, name space declarations included.
     public mutating func raw(_ xml: [UInt8]) {
         bytes += xml

@@ -4,16 +4,18 @@ import WebDAV
 struct XMLReaderTests {
     /// Goal: names are what the namespace rules make of them. Method: one spelling per row, all
     /// of the same document.
-    @Test("one document, many spellings", arguments: [
-        "<D:a xmlns:D='DAV:'><D:b k='1'>t</D:b></D:a>",  // a prefix
-        "<a xmlns='DAV:'><b k='1'>t</b></a>",  // the default
-        "<D:a xmlns:D='DAV:'><b xmlns='DAV:' k='1'>t</b></D:a>",  // declared further in
-        "<x:a xmlns:x='DAV:' xmlns:y='DAV:'><y:b k='1'>t</y:b></x:a>",  // two prefixes
-        "<q:a xmlns:q='DAV:'><q:b xmlns:q='DAV:' k='1'>t</q:b></q:a>",  // declared again
-        "\u{FEFF}<?xml version='1.0' encoding='UTF-8'?>\n<a xmlns='DAV:'><b k='1'>t</b></a>",
-        "<a xmlns='DAV:'><!-- <!DOCTYPE x> --><b k='1'><![CDATA[t]]></b><?go on?></a>",
-        "<a xmlns='DAV:'><b k='&#49;'>&#x74;</b></a>",  // references
-    ])
+    @Test(
+        "one document, many spellings",
+        arguments: [
+            "<D:a xmlns:D='DAV:'><D:b k='1'>t</D:b></D:a>",  // a prefix
+            "<a xmlns='DAV:'><b k='1'>t</b></a>",  // the default
+            "<D:a xmlns:D='DAV:'><b xmlns='DAV:' k='1'>t</b></D:a>",  // declared further in
+            "<x:a xmlns:x='DAV:' xmlns:y='DAV:'><y:b k='1'>t</y:b></x:a>",  // two prefixes
+            "<q:a xmlns:q='DAV:'><q:b xmlns:q='DAV:' k='1'>t</q:b></q:a>",  // declared again
+            "\u{FEFF}<?xml version='1.0' encoding='UTF-8'?>\n<a xmlns='DAV:'><b k='1'>t</b></a>",
+            "<a xmlns='DAV:'><!-- <!DOCTYPE x> --><b k='1'><![CDATA[t]]></b><?go on?></a>",
+            "<a xmlns='DAV:'><b k='&#49;'>&#x74;</b></a>",  // references
+        ])
     func spellings(_ text: String) throws {
         let inner = XMLElement(
             XMLName("DAV:", "b"), attributes: [XMLName("", "k"): "1"], children: [.text("t")])
@@ -36,26 +38,28 @@ struct XMLReaderTests {
     }
 
     /// Goal: what is refused, and why. Method: one document per row.
-    @Test("refused", arguments: [
-        ("", XMLError.empty),
-        (" \n", .empty),
-        ("<!DOCTYPE a><a/>", .documentType),
-        ("<?xml version='1.0'?>\n<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>", .documentType),
-        ("<a><!ENTITY x 'y'></a>", .documentType),  // in no place at all
-        ("<!-- c --><!DOCTYPE a SYSTEM 'file:///etc/passwd'><a/>", .documentType),
-        ("<?xml version='1.0' encoding='utf-7'?><a/>", .encoding),
-        ("<?xml version='1.0' encoding = \"iso-8859-1\"?><a/>", .encoding),
-        ("<\0a\0/\0>\0", .encoding),  // UTF-16
-        ("hello", .encoding),
-        ("<a>", .malformed(line: 1)),
-        ("<a/><b/>", .malformed(line: 1)),
-        ("<a/>x", .malformed(line: 1)),
-        ("<a><b></a></b>", .malformed(line: 1)),
-        ("<a>&b;</a>", .malformed(line: 1)),  // an entity that nothing declares
-        ("<p:a/>", .malformed(line: 1)),  // a prefix that nothing declares
-        ("<a p:k=''/>", .malformed(line: 1)),
-        ("<a k='1' k='2'/>", .malformed(line: 1)),
-    ])
+    @Test(
+        "refused",
+        arguments: [
+            ("", XMLError.empty),
+            (" \n", .empty),
+            ("<!DOCTYPE a><a/>", .documentType),
+            ("<?xml version='1.0'?>\n<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>", .documentType),
+            ("<a><!ENTITY x 'y'></a>", .documentType),  // in no place at all
+            ("<!-- c --><!DOCTYPE a SYSTEM 'file:///etc/passwd'><a/>", .documentType),
+            ("<?xml version='1.0' encoding='utf-7'?><a/>", .encoding),
+            ("<?xml version='1.0' encoding = \"iso-8859-1\"?><a/>", .encoding),
+            ("<\0a\0/\0>\0", .encoding),  // UTF-16
+            ("hello", .encoding),
+            ("<a>", .malformed(line: 1)),
+            ("<a/><b/>", .malformed(line: 1)),
+            ("<a/>x", .malformed(line: 1)),
+            ("<a><b></a></b>", .malformed(line: 1)),
+            ("<a>&b;</a>", .malformed(line: 1)),  // an entity that nothing declares
+            ("<p:a/>", .malformed(line: 1)),  // a prefix that nothing declares
+            ("<a p:k=''/>", .malformed(line: 1)),
+            ("<a k='1' k='2'/>", .malformed(line: 1)),
+        ])
     func refused(_ text: String, _ reason: XMLError) {
         #expect { try parseXML(Array(text.utf8)) } throws: { error in
             switch (error as? XMLError, reason) {

@@ -18,7 +18,8 @@ struct XMLWriterTests {
             xmlns:L="https://dayline.dev/ns/" xmlns:P="https://bitfire.at/webdav-push">
             """
         #expect(
-            String(decoding: xml.bytes, as: UTF8.self) == """
+            String(decoding: xml.bytes, as: UTF8.self)
+                == """
                 <?xml version="1.0" encoding="utf-8"?>
                 \(root)<D:href k="&quot;&lt;">/a&amp;b</D:href><C:calendar/>\
                 <y xmlns="urn:x" xml:lang="de">z</X></D:multistatus>
@@ -27,13 +28,15 @@ struct XMLWriterTests {
 
     /// Goal: text comes back as it was, but for what XML cannot hold. Method: one text per row,
     /// through the writer and the reader.
-    @Test("text", arguments: [
-        ("BEGIN:VEVENT\r\nSUMMARY:a\tb\r\n", "BEGIN:VEVENT\r\nSUMMARY:a\tb\r\n"),
-        ("]]> & <b> \"'", "]]> & <b> \"'"),
-        ("a\0b\u{1}c\u{8}", "a\u{FFFD}b\u{FFFD}c\u{FFFD}"),
-        ("\u{FFFF}x\u{FFFE}", "\u{FFFD}x\u{FFFD}"),
-        ("\u{FFFD}\u{F900}日本😀", "\u{FFFD}\u{F900}日本😀"),  // others that begin with EF
-    ])
+    @Test(
+        "text",
+        arguments: [
+            ("BEGIN:VEVENT\r\nSUMMARY:a\tb\r\n", "BEGIN:VEVENT\r\nSUMMARY:a\tb\r\n"),
+            ("]]> & <b> \"'", "]]> & <b> \"'"),
+            ("a\0b\u{1}c\u{8}", "a\u{FFFD}b\u{FFFD}c\u{FFFD}"),
+            ("\u{FFFF}x\u{FFFE}", "\u{FFFD}x\u{FFFD}"),
+            ("\u{FFFD}\u{F900}日本😀", "\u{FFFD}\u{F900}日本😀"),  // others that begin with EF
+        ])
     func text(_ text: String, _ expected: String) throws {
         var xml = XMLWriter()
         xml.leaf(DAV.displayname, text)
