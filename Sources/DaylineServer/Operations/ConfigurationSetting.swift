@@ -39,7 +39,6 @@ struct ConfigurationSetting: Sendable {
             $0.events.delay = .milliseconds($1)
         },
         .number("retention.events_days", 1...3650) { $0.retention.events = .days($1) },
-        .number("retention.tombstones_days", 1...3650) { $0.retention.tombstones = .days($1) },
     ]
 }
 

@@ -71,15 +71,13 @@ struct LogSettings: Hashable, Sendable {
 
 /// How often consumers try an event before it becomes a dead letter.
 struct EventSettings: Hashable, Sendable {
-    var attempts = 5
+    var attempts = 3
     /// Before the second attempt; doubled for each further one.
     var delay = Duration.milliseconds(200)
 }
 
-/// How long is kept what only those need who were away.
+/// How long the event log is kept, which WebSocket clients resume from and sync tokens reach back
+/// to.
 struct RetentionSettings: Hashable, Sendable {
-    /// The event log, which WebSocket clients resume from.
     var events = Duration.seconds(30 * 86_400)
-    /// Names of deleted objects, which sync tokens reach back to.
-    var tombstones = Duration.seconds(90 * 86_400)
 }
