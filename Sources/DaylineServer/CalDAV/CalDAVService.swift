@@ -44,7 +44,7 @@ struct CalDAVService<Store: CalendarStore>: RequestHandler {
         if let privilege = method.privilege, request.identity.scope != .full {
             throw DAVFailure.needsPrivilege(privilege, at: place.path)
         }
-        return try await answer(method, Exchange(request: request, place: place))
+        return try await answer(method, DAVExchange(request: request, place: place))
     }
 
     private func owns(_ place: Place, _ identity: Identity) -> Bool {
@@ -53,7 +53,7 @@ struct CalDAVService<Store: CalendarStore>: RequestHandler {
         return account.utf8.elementsEqual(identity.account.name.utf8)
     }
 
-    private func answer(_ method: DAVMethod, _ exchange: Exchange) async throws -> DAVResponse {
+    private func answer(_ method: DAVMethod, _ exchange: DAVExchange) async throws -> DAVResponse {
         switch method {
         case .options: options(exchange)
         case .propfind: try await propfind(exchange)

@@ -6,5 +6,5 @@ protocol CalendarReporter: Sendable {
     ///
     /// - Returns: nil when there is no such report.
     /// - Throws: `DAVFailure`, and what `DAVFailure.init(_:)` understands.
-    func report(_ body: XMLElement, _ exchange: Exchange) async throws -> DAVResponse?
+    func report(_ body: XMLElement, _ exchange: DAVExchange) async throws -> DAVResponse?
 }

@@ -22,7 +22,7 @@ struct ObjectRules: Sendable {
     /// `Dayline-Overlap: allow`
     let isOverlapAllowed: Bool
 
-    init(_ exchange: Exchange) {
+    init(_ exchange: DAVExchange) {
         account = exchange.identity.account.name
         isOverlapAllowed =
             exchange.headers[.daylineOverlap]?.trimmingSpaces.lowercased() == "allow"

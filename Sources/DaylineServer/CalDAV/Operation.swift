@@ -10,7 +10,7 @@ extension CalDAVService {
     ///
     /// - Parameter body: refuses by throwing; nothing that it did is then kept.
     func change(
-        _ exchange: Exchange,
+        _ exchange: DAVExchange,
         _ body: @escaping @Sendable (Store.Writing) throws -> DAVResponse
     ) async throws -> DAVResponse {
         guard let operation = try Operation(exchange) else {
@@ -44,7 +44,7 @@ struct Operation: Hashable, Sendable {
 
     /// - Returns: nil when the request names none.
     /// - Throws: `.badRequest` when the name is no UUID.
-    init?(_ exchange: Exchange) throws(DAVFailure) {
+    init?(_ exchange: DAVExchange) throws(DAVFailure) {
         guard let text = exchange.headers[.daylineOperation] else { return nil }
         guard let bytes = UUIDText.bytes(text.trimmingSpaces) else {
             throw DAVFailure(.badRequest, Dayline.operationMalformed)

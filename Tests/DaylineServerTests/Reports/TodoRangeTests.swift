@@ -104,7 +104,8 @@ struct TodoRangeTests {
         RangeRow(
             alarm("TRIGGER:PT0S", of: "VEVENT|DTSTART;VALUE=DATE:20260310"), "309T150000Z",
             "309T150001Z", true, "all-day: midnight of the zone", zone: "Asia/Tokyo"),
-        RangeRow(alarm("ACTION:AUDIO", of: event), "101T000000Z", "", false, "without trigger never"),
+        RangeRow(
+            alarm("ACTION:AUDIO", of: event), "101T000000Z", "", false, "without trigger never"),
     ]
 
     @Test("todos", arguments: todos)

@@ -3,7 +3,7 @@ import WebDAV
 
 extension CalDAVService {
     /// DELETE (RFC 4918 §9.6) of an object, or of a calendar with all that is in it.
-    func delete(_ exchange: Exchange) async throws -> DAVResponse {
+    func delete(_ exchange: DAVExchange) async throws -> DAVResponse {
         let conditions = try Conditions(exchange)
         let depth = try Depth(exchange.headers, default: .infinity)
         return try await change(exchange) { store in

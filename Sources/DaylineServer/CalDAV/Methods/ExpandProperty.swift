@@ -5,7 +5,7 @@ import WebDAV
 extension CalDAVService {
     /// `DAV:expand-property` (RFC 3253 §3.8): properties, and those of the resources that they
     /// name.
-    func expandProperty(_ body: XMLElement, _ exchange: Exchange) async throws -> DAVResponse {
+    func expandProperty(_ body: XMLElement, _ exchange: DAVExchange) async throws -> DAVResponse {
         guard try Depth(exchange.headers, default: .zero) == .zero else {
             throw DAVFailure.badRequest
         }

@@ -5,7 +5,7 @@ import WebDAV
 extension CalDAVService {
     /// A calendar as one iCalendar file, written piece by piece.
     func export(
-        _ name: String, _ exchange: Exchange, isHead: Bool
+        _ name: String, _ exchange: DAVExchange, isHead: Bool
     ) async throws -> DAVResponse {
         let (calendar, etag, title) = try await store.read(exchange.account) { store in
             let calendar = try store.calendar(named: name)

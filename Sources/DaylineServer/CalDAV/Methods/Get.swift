@@ -5,7 +5,7 @@ import WebDAV
 extension CalDAVService {
     /// GET and HEAD: an object as it was put, a calendar as one file, and a word to those who
     /// look at other collections with a browser.
-    func get(_ exchange: Exchange, isHead: Bool) async throws -> DAVResponse {
+    func get(_ exchange: DAVExchange, isHead: Bool) async throws -> DAVResponse {
         switch exchange.place {
         case .wellKnown: return Self.toRoot
         case .root, .principals, .principal, .homes, .home:
@@ -18,7 +18,7 @@ extension CalDAVService {
     }
 
     private func object(
-        _ name: String, in calendarName: String, _ exchange: Exchange, isHead: Bool
+        _ name: String, in calendarName: String, _ exchange: DAVExchange, isHead: Bool
     ) async throws -> DAVResponse {
         let resource = try await store.read(exchange.account) { store in
             let calendar = try store.calendar(named: calendarName)
@@ -30,7 +30,7 @@ extension CalDAVService {
         let info = resource.info
         var response = DAVResponse(status: .ok)
         response.headers[.eTag] = "\"\(info.etag)\""
-        response.headers[.lastModified] = HTTPDate.text(info.changed)
+        response.headers[.lastModified] = DAVDate.text(info.changed)
         let conditions = try Conditions(exchange)
         try conditions.checkReading(etag: info.etag, changed: info.changed.instant)
         if conditions.isUnchanged(etag: info.etag, changed: info.changed.instant) {

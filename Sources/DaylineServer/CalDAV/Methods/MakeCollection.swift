@@ -4,7 +4,7 @@ import WebDAV
 
 extension CalDAVService {
     /// MKCALENDAR (RFC 4791 §5.3.1) and extended MKCOL (RFC 5689): a calendar, right in the home.
-    func makeCollection(_ exchange: Exchange, _ root: XMLName) async throws -> DAVResponse {
+    func makeCollection(_ exchange: DAVExchange, _ root: XMLName) async throws -> DAVResponse {
         let edit = try collectionEdit(exchange, root)
         guard case .calendar(let name, _) = exchange.place else {
             throw DAVFailure(.forbidden, CalDAV.calendarCollectionLocationOk)
@@ -41,7 +41,7 @@ extension CalDAVService {
 
     /// What the body sets; without a body MKCALENDAR sets nothing.
     private func collectionEdit(
-        _ exchange: Exchange, _ root: XMLName
+        _ exchange: DAVExchange, _ root: XMLName
     ) throws -> PropertyEdit {
         var edit = PropertyEdit(.calendar, isMaking: true, zones: zones)
         let body = try exchange.xml()

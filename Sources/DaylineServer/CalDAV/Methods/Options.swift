@@ -2,7 +2,7 @@ import HTTPTypes
 
 extension CalDAVService {
     /// What is understood here (RFC 4918 §10.1, RFC 4791 §5.1, RFC 5689 §3.1).
-    func options(_ exchange: Exchange) -> DAVResponse {
+    func options(_ exchange: DAVExchange) -> DAVResponse {
         guard exchange.place != .wellKnown else { return Self.toRoot }
         var response = DAVResponse(status: .ok)
         response.headers[.allow] = DAVMethod.allow(at: exchange.place)

@@ -4,7 +4,7 @@ import WebDAV
 extension CalDAVService {
     /// `DAV:principal-property-search` (RFC 3744 §9.4). An account finds itself alone: others
     /// are nobody's business.
-    func principalSearch(_ body: XMLElement, _ exchange: Exchange) async throws -> DAVResponse {
+    func principalSearch(_ body: XMLElement, _ exchange: DAVExchange) async throws -> DAVResponse {
         guard try Depth(exchange.headers, default: .zero) == .zero else {
             throw DAVFailure.badRequest
         }

@@ -4,7 +4,7 @@ import WebDAV
 
 extension CalDAVService {
     /// PROPFIND (RFC 4918 §9.1), streamed when a calendar has many objects.
-    func propfind(_ exchange: Exchange) async throws -> DAVResponse {
+    func propfind(_ exchange: DAVExchange) async throws -> DAVResponse {
         guard exchange.place != .wellKnown else { return Self.toRoot }
         let listing = try PropertyListing(exchange, options, zones)
         let (bytes, next) = try await store.read(exchange.account) { store in
@@ -47,7 +47,7 @@ struct PropertyListing: Sendable {
         var answer: MultistatusWriter
     }
 
-    private let exchange: Exchange
+    private let exchange: DAVExchange
     private let request: PropertyRequest
     private let depth: Depth
     private let options: CalDAVOptions
@@ -55,7 +55,7 @@ struct PropertyListing: Sendable {
     let isMinimal: Bool
 
     /// - Throws: `DAVFailure`, `XMLError`.
-    init(_ exchange: Exchange, _ options: CalDAVOptions, _ zones: ZoneDatabase) throws {
+    init(_ exchange: DAVExchange, _ options: CalDAVOptions, _ zones: ZoneDatabase) throws {
         self.exchange = exchange
         self.options = options
         self.zones = zones

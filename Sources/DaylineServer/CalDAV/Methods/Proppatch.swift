@@ -3,7 +3,7 @@ import WebDAV
 
 extension CalDAVService {
     /// PROPPATCH (RFC 4918 §9.2): all of it or nothing.
-    func proppatch(_ exchange: Exchange) async throws -> DAVResponse {
+    func proppatch(_ exchange: DAVExchange) async throws -> DAVResponse {
         guard let body = try exchange.xml(DAV.propertyupdate) else {
             throw DAVFailure.badRequest
         }
@@ -24,7 +24,7 @@ extension CalDAVService {
     }
 
     private static func answer(
-        _ edit: PropertyEdit, at subject: PropertySubject, _ exchange: Exchange
+        _ edit: PropertyEdit, at subject: PropertySubject, _ exchange: DAVExchange
     ) -> DAVResponse {
         if edit.refusals.isEmpty, exchange.preferences.isMinimal {
             var response = DAVResponse(status: .ok)  // RFC 8144 §2.1

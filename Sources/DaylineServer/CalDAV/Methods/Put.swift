@@ -5,7 +5,7 @@ import WebDAV
 extension CalDAVService {
     /// PUT of a calendar object (RFC 4791 §5.3.2): all checks that need the store and the storing
     /// are one transaction.
-    func put(_ exchange: Exchange) async throws -> DAVResponse {
+    func put(_ exchange: DAVExchange) async throws -> DAVResponse {
         guard case .object(let name, let calendarName, _) = exchange.place else {
             throw DAVFailure.methodNotAllowed(at: exchange.place)
         }

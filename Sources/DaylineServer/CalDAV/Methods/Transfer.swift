@@ -4,7 +4,7 @@ import WebDAV
 
 extension CalDAVService {
     /// COPY and MOVE (RFC 4918 §9.8, §9.9) within the account.
-    func transfer(_ exchange: Exchange, isMove: Bool) async throws -> DAVResponse {
+    func transfer(_ exchange: DAVExchange, isMove: Bool) async throws -> DAVResponse {
         let destination = try destination(exchange)
         let isOverwriting = try Self.isOverwriting(exchange)
         let conditions = try Conditions(exchange)
@@ -36,7 +36,7 @@ extension CalDAVService {
 
     /// - Throws: 400 without a `Destination` that can be read, 502 for another server's, 403 for
     ///   one that nothing of this account can have.
-    private func destination(_ exchange: Exchange) throws(DAVFailure) -> Place {
+    private func destination(_ exchange: DAVExchange) throws(DAVFailure) -> Place {
         guard let text = exchange.headers[.destination] else { throw .badRequest }
         guard text.hasPrefix("/") || text.hasPrefix(exchange.request.origin + "/") else {
             throw DAVFailure(.badGateway)
@@ -54,7 +54,7 @@ extension CalDAVService {
     }
 
     /// RFC 4918 §10.6.
-    private static func isOverwriting(_ exchange: Exchange) throws(DAVFailure) -> Bool {
+    private static func isOverwriting(_ exchange: DAVExchange) throws(DAVFailure) -> Bool {
         switch exchange.headers[.overwrite]?.trimmingSpaces.uppercased() {
         case nil, "T": true
         case "F": false
@@ -64,7 +64,7 @@ extension CalDAVService {
 
     /// All objects of a calendar, ready to be stored again.
     private func copies(
-        of name: String, _ exchange: Exchange
+        of name: String, _ exchange: DAVExchange
     ) async throws -> [CalendarTransfer.Copy] {
         let zones = zones
         return try await store.read(exchange.account) { store in

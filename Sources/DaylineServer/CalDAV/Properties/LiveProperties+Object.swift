@@ -19,7 +19,7 @@ extension LiveProperties {
             info(subject).map { String($0.bytes) }
         },
         .text(DAV.getlastmodified, isInAllprop: true) { subject, _ in
-            info(subject).map { HTTPDate.text($0.changed) }
+            info(subject).map { DAVDate.text($0.changed) }
         },
         .text(DAV.creationdate, isInAllprop: true) { subject, _ in
             info(subject).map { $0.created.instant.description }

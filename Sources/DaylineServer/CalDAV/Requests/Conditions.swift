@@ -9,15 +9,15 @@ struct Conditions: Sendable {
     private let unmodifiedSince: Instant?
     private let modifiedSince: Instant?
     private let states: IfHeader?
-    private let exchange: Exchange
+    private let exchange: DAVExchange
 
     /// - Throws: `.badRequest` for what cannot be read.
-    init(_ exchange: Exchange) throws(DAVFailure) {
+    init(_ exchange: DAVExchange) throws(DAVFailure) {
         self.exchange = exchange
         ifMatch = try Self.tags(exchange.headers, .ifMatch)
         ifNoneMatch = try Self.tags(exchange.headers, .ifNoneMatch)
-        unmodifiedSince = exchange.headers[.ifUnmodifiedSince].flatMap(HTTPDate.instant)
-        modifiedSince = exchange.headers[.ifModifiedSince].flatMap(HTTPDate.instant)
+        unmodifiedSince = exchange.headers[.ifUnmodifiedSince].flatMap(DAVDate.instant)
+        modifiedSince = exchange.headers[.ifModifiedSince].flatMap(DAVDate.instant)
         if let text = exchange.headers[.ifState] {
             guard let states = IfHeader(text) else { throw .badRequest }
             self.states = states

@@ -23,7 +23,9 @@ extension HTTPField.Name {
     static let daylineClient = made("Dayline-Client")
 
     private static func made(_ name: StaticString) -> HTTPField.Name {
-        // Only names above come here, and letters and hyphens are a token (RFC 9110 §5.6.2).
-        HTTPField.Name("\(name)")!
+        guard let name = HTTPField.Name("\(name)") else {
+            preconditionFailure("letters and hyphens are a field name (RFC 9110 §5.6.2)")
+        }
+        return name
     }
 }

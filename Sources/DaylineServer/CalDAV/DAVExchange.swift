@@ -3,7 +3,7 @@ import HTTPTypes
 import WebDAV
 
 /// A request with what its path names: of this account, or of none.
-struct Exchange: Sendable {
+struct DAVExchange: Sendable {
     let request: DAVRequest
     let place: Place
 

@@ -1,7 +1,7 @@
 import Core
 
 /// The dates of HTTP (RFC 9110 §5.6.7) and of properties (RFC 3339).
-enum HTTPDate {
+enum DAVDate {
     private static let days = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
     private static let months = [
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
