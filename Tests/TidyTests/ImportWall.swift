@@ -16,7 +16,7 @@ enum ImportWall {
             ["Core", "Crypto", "CSodium", "Dispatch", "Synchronization"]
         ),
         ("Sources/DaylineServer/CalDAV/", ["Core", "WebDAV", "HTTPTypes"]),
-        ("Sources/DaylineServer/Events/", ["Core", "Synchronization"]),
+        ("Sources/DaylineServer/Events/", ["Core", "Logging", "Metrics", "Synchronization"]),
         ("Sources/DaylineServer/Storage/", ["Core", "Crypto"]),
         (
             "Sources/DaylineServer/Storage/SQLite/",
