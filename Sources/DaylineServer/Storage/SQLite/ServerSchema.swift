@@ -135,8 +135,14 @@ enum ServerSchema {
 
         """
 
-    /// `event` is the log; a row of `outbox` says that consumers have not settled an event yet,
-    /// and of `processed` that one has.
+    /// `event` is the log. A row of `outbox` waits to be published; a row of `delivery` is in the
+    /// hands of one consumer that could not settle it; a row of `processed` is settled. What is
+    /// remembered of an event ends with the event, so none of them outlives it.
+    ///
+    /// `delivery.state`: `waiting` keeps its account's later events behind it; `late` was dead, is
+    /// tried again, and keeps nobody; `dead` waits for an operator. `due` is set where an attempt
+    /// may be made: on the first waiting row of an account, and on late ones. `started` is set
+    /// while an attempt is under way; on a row that nobody works at it tells of a crash.
     private static let events = """
         CREATE TABLE event (
             position INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -157,9 +163,34 @@ enum ServerSchema {
         ) STRICT;
 
         CREATE TABLE processed (
+            position INTEGER NOT NULL REFERENCES event (position) ON DELETE CASCADE,
             consumer TEXT NOT NULL,
-            event BLOB NOT NULL,
-            PRIMARY KEY (consumer, event)
+            PRIMARY KEY (position, consumer)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE delivery (
+            position INTEGER NOT NULL REFERENCES event (position) ON DELETE CASCADE,
+            consumer TEXT NOT NULL,
+            account INTEGER NOT NULL,
+            state TEXT NOT NULL CHECK (state IN ('waiting', 'late', 'dead')),
+            attempts INTEGER NOT NULL,
+            forgiven INTEGER NOT NULL DEFAULT 0,
+            due INTEGER,
+            started INTEGER,
+            first INTEGER,
+            last INTEGER,
+            reason TEXT,
+            PRIMARY KEY (position, consumer)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX delivery_state ON delivery (consumer, state, account, position);
+        CREATE INDEX delivery_due ON delivery (consumer, due) WHERE due IS NOT NULL;
+
+        CREATE TABLE activity (
+            account INTEGER NOT NULL REFERENCES account (id) ON DELETE CASCADE,
+            day INTEGER NOT NULL,
+            kind TEXT NOT NULL,
+            changes INTEGER NOT NULL,
+            PRIMARY KEY (account, day, kind)
         ) STRICT, WITHOUT ROWID;
 
         CREATE TABLE lease (

@@ -1,0 +1,21 @@
+/// Rights that one holder has at a time, for as long as it renews them.
+///
+/// Guarantee: the fence of a name grows at every change of holder. What is written under a lease
+/// carries its grant, and the store refuses it in the same transaction once the fence has grown,
+/// with `StoreError.fenced`: a holder that was paused cannot write late. When a clock is wrong, a
+/// lease may change hands early; never are two fences good at once.
+protocol Leases: Sendable {
+    /// Takes a lease that is free, lapsed, or already this holder's.
+    /// - Returns: nil while someone else has it.
+    func acquire(_ name: String, for holder: String, ttl: Duration) async throws -> LeaseGrant?
+    /// - Throws: `StoreError.fenced` when it has another holder by now.
+    func renew(_ grant: LeaseGrant, ttl: Duration) async throws
+    /// Lets the next one have it at once. Nothing happens when it was lost.
+    func release(_ grant: LeaseGrant) async throws
+}
+
+/// Proof of holding a lease.
+struct LeaseGrant: Hashable, Sendable {
+    let name: String
+    let fence: Fence
+}

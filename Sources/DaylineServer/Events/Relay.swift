@@ -1,0 +1,78 @@
+import Logging
+
+/// Carries events from the outbox to the bus, in the order of their commits.
+actor Relay {
+    struct Options: Sendable {
+        /// Events that are published together.
+        var batch = 256
+        /// How often is looked without being called.
+        var poll = Duration.seconds(1)
+        /// The waits while the bus or the store does not work.
+        var outage = Backoff(attempts: .max, first: .milliseconds(50), longest: .seconds(5))
+    }
+
+    private let outbox: any Outbox
+    private let bus: any EventBus
+    private let lease: LeaseHolder
+    private let world: World
+    private let options: Options
+    private let logger: Logger
+    private let reached: Failpoint.Reached
+    /// Under what fence the outbox was last looked into. What is there under a new one may have
+    /// been published before.
+    private var knownFence: Fence?
+
+    init(
+        outbox: any Outbox, bus: any EventBus, lease: LeaseHolder, world: World, options: Options,
+        logger: Logger, reached: @escaping Failpoint.Reached
+    ) {
+        self.outbox = outbox
+        self.bus = bus
+        self.lease = lease
+        self.world = world
+        self.options = options
+        self.logger = logger
+        self.reached = reached
+    }
+
+    /// Claims, publishes and settles once.
+    /// - Returns: how many; nil when another relay has the lease.
+    func round() async throws -> Int? {
+        guard let grant = try await lease.grant() else { return nil }
+        let events = try await outbox.claim(limit: options.batch, under: grant)
+        let isSuspect = knownFence != grant.fence
+        if !events.isEmpty {
+            try reached(.claimed)
+            try await bus.publish(Publication(events: events, isSuspect: isSuspect))
+            try reached(.published)
+            try await outbox.settle(events, under: grant)
+            try reached(.settled)
+        }
+        knownFence = grant.fence
+        return events.count
+    }
+
+    /// Rounds until the outbox was empty.
+    func drain() async throws {
+        while let count = try await round(), count == options.batch, !Task.isCancelled {}
+    }
+
+    /// Works until the task is cancelled: when called, and now and then by itself.
+    func run(wokenBy wakeup: Wakeup) async throws {
+        var failures = 0
+        while !Task.isCancelled {
+            do {
+                try await drain()
+                failures = 0
+                await wakeup.wait(atMost: options.poll, world)
+            } catch {
+                try lease.recover(from: error)
+                failures += 1
+                if failures == 1 { logger.warning("events wait: \(error)") }
+                let wait = options.outage.wait(
+                    afterFailures: failures, jitter: world.randomUnit)
+                try? await world.sleep(wait ?? options.outage.longest)
+            }
+        }
+    }
+}
