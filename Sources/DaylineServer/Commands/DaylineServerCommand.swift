@@ -17,7 +17,7 @@ struct DaylineServerCommand: ParsableCommand {
         version: "dayline-server \(ServerVersion.current)",
         subcommands: [
             ServeCommand.self, UserCommand.self, TokenCommand.self, CalendarsCommand.self,
-            CheckCommand.self, BackupCommand.self, RestoreCommand.self,
+            CheckCommand.self, BackupCommand.self, RestoreCommand.self, DlqCommand.self,
         ])
 
     /// All commands and options, as the parser knows them; the manual is compared with it.
