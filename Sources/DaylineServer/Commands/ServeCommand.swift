@@ -37,7 +37,7 @@ struct ServeCommand: ServerCommand {
     }
 
     /// What the file says, with this command line over it.
-    func settings(_ session: ServerSession) throws -> ServerConfiguration {
+    func settings(_ session: ServerSession) throws -> ServerSettings {
         var settings = try session.configuration(options)
         if !listen.isEmpty { settings.listen = try listen.map(address) }
         if tlsCertificate != nil || tlsKey != nil {

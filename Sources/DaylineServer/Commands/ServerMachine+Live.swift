@@ -6,7 +6,7 @@ extension ServerMachine {
     ///
     /// - Parameter serve: runs the server until it is told to stop.
     static func live(
-        serve: @escaping @Sendable (ServerConfiguration, ServerMachine) async throws -> Void
+        serve: @escaping @Sendable (ServerSettings, ServerMachine) async throws -> Void
     ) -> ServerMachine {
         let environment = ProcessInfo.processInfo.environment
         return ServerMachine(

@@ -17,5 +17,5 @@ struct ServerMachine: Sendable {
     /// What a password costs.
     var passwordCost = PasswordCost.standard
     /// Runs the server until it is told to stop.
-    var serve: @Sendable (ServerConfiguration, ServerMachine) async throws -> Void
+    var serve: @Sendable (ServerSettings, ServerMachine) async throws -> Void
 }

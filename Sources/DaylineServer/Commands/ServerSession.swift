@@ -33,8 +33,8 @@ struct ServerSession: Sendable {
     }
 
     /// The file's settings, or the standard ones, and the options over them.
-    func configuration(_ options: DataOptions) throws -> ServerConfiguration {
-        var configuration = ServerConfiguration()
+    func configuration(_ options: DataOptions) throws -> ServerSettings {
+        var configuration = ServerSettings()
         if let path = options.config ?? standardFile() {
             let bytes: [UInt8]
             do {

@@ -1,4 +1,4 @@
-extension ServerConfiguration {
+extension ServerSettings {
     /// Refuses settings that do not go together.
     func checkForServing() throws(ConfigurationError) {
         if let tls {

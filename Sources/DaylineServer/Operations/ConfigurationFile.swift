@@ -9,7 +9,7 @@ struct ConfigurationFile {
     let text: String
 
     /// Sets in `configuration` what the file names.
-    func apply(to configuration: inout ServerConfiguration) throws(ConfigurationError) {
+    func apply(to configuration: inout ServerSettings) throws(ConfigurationError) {
         try apply(try table(), path: [], to: &configuration)
     }
 
@@ -24,7 +24,7 @@ struct ConfigurationFile {
     }
 
     private func apply(
-        _ table: TOMLTable, path parents: [String], to configuration: inout ServerConfiguration
+        _ table: TOMLTable, path parents: [String], to configuration: inout ServerSettings
     ) throws(ConfigurationError) {
         for key in table.keys.sorted() {
             guard let value = table[key] else { continue }

@@ -8,7 +8,7 @@ struct ConfigurationSetting: Sendable {
     /// For people, as in “an integer from 1 to 64”.
     let takes: String
     /// - Returns: false when the value is none of what it takes.
-    let apply: @Sendable (any TOMLValueConvertible, inout ServerConfiguration) -> Bool
+    let apply: @Sendable (any TOMLValueConvertible, inout ServerSettings) -> Bool
 
     static let all: [ConfigurationSetting] = [
         .text("data", \.data),
@@ -44,7 +44,7 @@ struct ConfigurationSetting: Sendable {
 
 extension ConfigurationSetting {
     fileprivate typealias Path<Value> =
-        any WritableKeyPath<ServerConfiguration, Value> & Sendable
+        any WritableKeyPath<ServerSettings, Value> & Sendable
 
     fileprivate static func text(_ key: String, _ path: Path<String>) -> Self {
         Self(key: key, takes: "a string, not empty") { value, configuration in
@@ -74,7 +74,7 @@ extension ConfigurationSetting {
 
     fileprivate static func number(
         _ key: String, _ range: ClosedRange<Int>,
-        _ set: @escaping @Sendable (inout ServerConfiguration, Int) -> Void
+        _ set: @escaping @Sendable (inout ServerSettings, Int) -> Void
     ) -> Self {
         Self(key: key, takes: "an integer from \(range.lowerBound) to \(range.upperBound)") {
             guard let number = $0.int, range.contains(number) else { return false }
@@ -84,7 +84,7 @@ extension ConfigurationSetting {
     }
 
     fileprivate static func path(
-        _ key: String, _ set: @escaping @Sendable (inout ServerConfiguration, String) -> Void
+        _ key: String, _ set: @escaping @Sendable (inout ServerSettings, String) -> Void
     ) -> Self {
         Self(key: key, takes: "the path of a file") { value, configuration in
             guard let path = value.string, !path.isEmpty else { return false }

@@ -2,7 +2,7 @@ import Logging
 
 /// Everything that can be set about the server. Read from `dayline-server.toml`, then overridden
 /// by the command line; dayline-server.toml(5) describes each.
-struct ServerConfiguration: Sendable {
+struct ServerSettings: Sendable {
     /// The directory of the database.
     var data = "/var/lib/dayline-server"
     var listen = [ListenAddress(host: "127.0.0.1", port: 8043)]
