@@ -1,6 +1,6 @@
 import Crypto
 
-/// A token as its owner keeps it: `dl1_<id>_<secret>_<check>`, 77 characters.
+/// A token as its owner keeps it: `dl1_<id>_<secret>_<check>`, 73 characters.
 ///
 /// The prefix and the check let programs that search for leaked secrets recognise one.
 struct TokenText: Hashable, Sendable {
