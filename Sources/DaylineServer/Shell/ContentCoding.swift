@@ -34,24 +34,28 @@ enum ContentCoding {
         return any
     }
 
-    /// A request body without its `Content-Encoding`.
-    /// - Throws: 413 for what grows too much, 415 for an unknown coding, 400 for broken data.
-    static func decoded(
-        _ body: [UInt8], coding: String?, limits: ServerLimits
-    ) throws(RequestRefusal) -> [UInt8] {
+    /// Whether the body of a request with this `Content-Encoding` is compressed.
+    /// - Throws: 415 for a coding that is not known here.
+    static func isCompressed(_ coding: String?) throws(RequestRefusal) -> Bool {
         switch coding?.lowercased() {
-        case nil, "identity": return body
-        case "gzip", "x-gzip", "deflate":
-            do throws(GzipInflater.Failure) {
-                return try GzipInflater.inflated(
-                    body, limit: limits.body, ratio: limits.inflation)
-            } catch {
-                switch error {
-                case .tooLarge: throw RequestRefusal(status: .contentTooLarge)
-                case .malformed: throw RequestRefusal(status: .badRequest)
-                }
-            }
+        case nil, "identity": false
+        case "gzip", "x-gzip", "deflate": true
         default: throw RequestRefusal(status: .unsupportedMediaType)
+        }
+    }
+
+    /// A compressed request body as it was before.
+    /// - Throws: 413 for what grows too much, 400 for broken data.
+    static func decoded(
+        _ body: [UInt8], limits: ServerLimits
+    ) throws(RequestRefusal) -> [UInt8] {
+        do throws(GzipInflater.Failure) {
+            return try GzipInflater.inflated(body, limit: limits.body, ratio: limits.inflation)
+        } catch {
+            switch error {
+            case .tooLarge: throw RequestRefusal(status: .contentTooLarge)
+            case .malformed: throw RequestRefusal(status: .badRequest)
+            }
         }
     }
 }

@@ -221,13 +221,13 @@ final class ExchangeHandler: ChannelDuplexHandler, RemovableChannelHandler {
     /// A peer that still sends would lose the answer if the connection were cut at once.
     private func close(_ context: ChannelHandlerContext) {
         guard !isLingering else { return }
-        guard incoming?.isComplete == false, !isInputClosed, !peer.isMultiplexed else {
+        guard incoming?.isComplete == false, !isInputClosed else {
             return context.close(promise: nil)
         }
         isLingering = true
         incoming = nil
         deadline?.set(in: limits.linger)
-        context.close(mode: .output, promise: nil)
+        if !peer.isMultiplexed { context.close(mode: .output, promise: nil) }
         resumeReads(context)
     }
 

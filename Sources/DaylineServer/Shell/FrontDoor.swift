@@ -135,9 +135,9 @@ struct FrontDoor: Sendable {
         _ visit: Visit, _ exchange: Exchange, _ identity: Identity
     ) async -> DAVResponse {
         do throws(RequestRefusal) {
-            let coding = visit.headers[.contentEncoding]
-            let body = try ContentCoding.decoded(
-                try await exchange.body(), coding: coding, limits: limits)
+            let isCompressed = try ContentCoding.isCompressed(visit.headers[.contentEncoding])
+            var body = try await exchange.body()
+            if isCompressed { body = try ContentCoding.decoded(body, limits: limits) }
             return await handler.respond(
                 to: DAVRequest(
                     method: visit.method, path: visit.path, headers: visit.headers, body: body,
