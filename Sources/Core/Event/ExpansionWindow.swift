@@ -2,7 +2,7 @@
 ///
 /// One serves a whole query: what is asked of a zone is remembered, so that thousands of series
 /// share one look at it.
-public struct ExpansionWindow {
+public struct ExpansionWindow: Sendable {
     /// The window on the UTC time line.
     public let instants: Range<Instant>
     /// The zone in which floating times and dates are resolved and wall clocks are shown.
