@@ -53,12 +53,13 @@ struct Resource: Hashable, Sendable {
 
 /// What became of a name in a collection since some change (RFC 6578).
 enum ResourceChange: Hashable, Sendable {
-    case present(name: String, etag: String, seq: Seq)
+    case present(ResourceInfo)
     case deleted(name: String, seq: Seq)
 
     var seq: Seq {
         switch self {
-        case .present(_, _, let seq), .deleted(_, let seq): seq
+        case .present(let info): info.seq
+        case .deleted(_, let seq): seq
         }
     }
 }

@@ -9,17 +9,9 @@ extension ServerQueries {
         in collection: CollectionID, after: Seq, since: Seq, until: Seq, limit: Int,
         _ database: Database
     ) throws -> ChangePage {
-        let present = try SQLStatement(
-            """
-            SELECT name, etag, seq FROM resource
-            WHERE collection = ? AND seq > ? ORDER BY seq LIMIT ?
-            """, database)
-        try present.bind(.id(collection), .seq(after), .integer(limit + 1))
-        var changes: [ResourceChange] = []
-        while try present.next() {
-            changes.append(
-                .present(name: present.text(0), etag: present.text(1), seq: present.seq(2)))
-        }
+        var changes = try resourceInfos(
+            in: collection, changedAfter: after, limit: limit + 1, database
+        ).map { ResourceChange.present($0) }
         if max(after, since) < until {
             changes += try deletions(
                 in: collection, after: max(after, since), limit: limit, database)

@@ -73,6 +73,19 @@ extension ServerQueries {
         return try infos(query)
     }
 
+    /// In the order of their changes.
+    static func resourceInfos(
+        in collection: CollectionID, changedAfter seq: Seq, limit: Int, _ database: Database
+    ) throws -> [ResourceInfo] {
+        let query = try SQLStatement(
+            """
+            SELECT \(infoColumns) FROM resource r
+            WHERE r.collection = ? AND r.seq > ? ORDER BY r.seq LIMIT ?
+            """, database)
+        try query.bind(.id(collection), .seq(seq), .integer(limit))
+        return try infos(query)
+    }
+
     static func resources(
         in collection: CollectionID, of account: AccountID, component: String?,
         after: ResourceID?, limit: Int, _ database: Database

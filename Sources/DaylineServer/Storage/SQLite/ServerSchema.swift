@@ -84,7 +84,7 @@ enum ServerSchema {
         ) STRICT;
         CREATE UNIQUE INDEX resource_name ON resource (collection, name);
         CREATE UNIQUE INDEX resource_uid ON resource (collection, uid);
-        CREATE INDEX resource_seq ON resource (collection, seq, name, etag);
+        CREATE INDEX resource_seq ON resource (collection, seq);
         CREATE INDEX resource_hash ON resource (collection, hash);
 
         CREATE TABLE span (
