@@ -30,6 +30,9 @@ struct TextMatch: Hashable, Sendable {
         key = collation.key(text)
     }
 
+    /// Whether nothing but the text itself satisfies the condition.
+    var isExact: Bool { collation == .octet && place == .equals && !isNegated }
+
     /// Whether a property or parameter with these values, one or several, satisfies the condition.
     func matches(anyOf values: [String]) -> Bool {
         values.contains { isFound(in: collation.key($0)) } != isNegated

@@ -34,7 +34,12 @@ struct TimeMatcher {
 
     /// Whether a value of a property, a time or a period, takes place in a range.
     func touches(_ range: TimeRange, _ property: Property, of zones: ZoneResolver) -> Bool {
-        property.readableRecurrenceDates().dates.contains { range.touches(span(of: $0, zones)) }
+        spans(of: property, zones).contains(where: range.touches)
+    }
+
+    /// When the values of a property take place: times and periods.
+    func spans(of property: Property, _ zones: ZoneResolver) -> [Range<Instant>] {
+        property.readableRecurrenceDates().dates.map { span(of: $0, zones) }
     }
 
     mutating func instances(
@@ -131,9 +136,8 @@ extension TimeMatcher {
             return range.first <= end && range.last > start
         }
         return component.all(.freebusy).contains { property in
-            property.readableRecurrenceDates().dates.contains { period in
-                let span = span(of: period, object.zones)
-                return range.first < span.upperBound && range.last > span.lowerBound
+            spans(of: property, object.zones).contains {
+                range.first < $0.upperBound && range.last > $0.lowerBound
             }
         }
     }
