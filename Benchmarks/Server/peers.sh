@@ -26,8 +26,8 @@ memory() {
 start_dayline() {
     local dir=$1 port=$2 server=${DAYLINE_SERVER:-.build/release/dayline-server}
     mkdir -p "$dir"
-    printf bench | "$server" user add bench --data "$dir" --password-file /dev/stdin >/dev/null
-    "$server" serve --data "$dir" --listen "127.0.0.1:$port" 2>"$dir.log" &
+    printf bench | "$server" user add bench --data "$dir" --password-file - >/dev/null
+    "$server" serve --data "$dir" --plain-http --listen "127.0.0.1:$port" 2>"$dir.log" &
     pid=$! calendar=http://127.0.0.1:$port/dav/calendars/bench/bench/
     wait_for_port "$port"
     curl --silent --show-error --fail --user bench:bench --request MKCALENDAR "$calendar"

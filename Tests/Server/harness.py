@@ -55,7 +55,7 @@ class Server:
         self.process = None
         atexit.register(self.remove)
         for user in users or ("mina",):
-            self.command("user", "add", user, "--password-file", "/dev/stdin", input=PASSWORD)
+            self.command("user", "add", user, "--password-file", "-", input=PASSWORD)
 
     @property
     def origin(self):
@@ -72,6 +72,7 @@ class Server:
         log = open(self.log, "ab")
         self.process = subprocess.Popen(
             [program(), "serve", "--data", str(self.data), "--listen", f"127.0.0.1:{self.port}",
+             "--plain-http",
              *self.options], stderr=log, stdout=log)
         deadline = time.monotonic() + 20
         while time.monotonic() < deadline:

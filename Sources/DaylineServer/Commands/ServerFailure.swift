@@ -22,6 +22,7 @@ struct ServerFailure: Hashable, Sendable {
         case let error as PasswordHashError: self.init(error)
         case BackupError.file(let path, let reason):
             self.init(.badInput, "\(path): \(reason)")
+        case let error as ListenerError: self.init(.configuration, error.description)
         case let error as DirectoryInUse:
             self.init(
                 .busy, "\(error.path): a server runs on this directory", hint: "stop it first")

@@ -14,8 +14,7 @@ final class NotificationHub: NotificationSink, Service {
     private let log: any EventLog
     private let world: World
     private let logger: Logger
-    private let revoked:
-        @Sendable (Set<SocketRegistry.Credential>) async -> Set<SocketRegistry.Credential>
+    private let revoked: @Sendable (Set<Identity>) async -> Set<Identity>
     private let jobs: AsyncStream<Job>
     private let queue: AsyncStream<Job>.Continuation
     private let openSockets = Gauge(label: "dayline_server_websocket_connections")
@@ -27,14 +26,11 @@ final class NotificationHub: NotificationSink, Service {
         let start: CatchUp.Start
     }
 
-    /// - Parameter revoked: which of these credentials do not count any more. It is asked often.
+    /// - Parameter revoked: whose credentials of these do not count any more. It is asked often.
     init(
         names: NotificationNames, log: any EventLog, limits: NotificationLimits, world: World,
         logger: Logger,
-        revoked:
-            @escaping @Sendable (
-                Set<SocketRegistry.Credential>
-            ) async -> Set<SocketRegistry.Credential>
+        revoked: @escaping @Sendable (Set<Identity>) async -> Set<Identity>
     ) {
         self.names = names
         self.log = log
@@ -93,8 +89,8 @@ final class NotificationHub: NotificationSink, Service {
 
     /// Closes the sockets that were opened with a token that was revoked, a password that was
     /// changed, by an account that was deleted.
-    func close(_ credentials: Set<SocketRegistry.Credential>) {
-        close(registry.members { credentials.contains($0.credential) })
+    func close(_ identities: Set<Identity>) {
+        close(registry.members { identities.contains($0.identity) })
     }
 
     private func close(_ members: [SocketRegistry.Member]) {
@@ -136,8 +132,8 @@ final class NotificationHub: NotificationSink, Service {
         while (try? await world.sleep(limits.credentialCheck)) != nil {
             let now = world.now()
             close(registry.members { $0.identity.expires.map { $0 <= now } ?? false })
-            let credentials = registry.credentials
-            if !credentials.isEmpty { close(await revoked(credentials)) }
+            let identities = registry.identities
+            if !identities.isEmpty { close(await revoked(identities)) }
         }
     }
 }

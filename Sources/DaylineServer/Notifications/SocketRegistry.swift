@@ -8,16 +8,6 @@ final class SocketRegistry: Sendable {
         let number: Int
         let identity: Identity
         let channel: any Channel
-
-        var credential: Credential {
-            Credential(account: identity.account.id, credential: identity.credential)
-        }
-    }
-
-    /// By what right a socket is open.
-    struct Credential: Hashable, Sendable {
-        let account: AccountID
-        let credential: Identity.Credential
     }
 
     typealias Socket = NIOLoopBound<NotificationSocket>
@@ -108,9 +98,10 @@ final class SocketRegistry: Sendable {
         }
     }
 
-    var credentials: Set<Credential> {
+    /// By what right sockets are open.
+    var identities: Set<Identity> {
         state.withLock { state in
-            Set(state.crowds.values.flatMap { $0.members.values.map(\.credential) })
+            Set(state.crowds.values.flatMap { $0.members.values.map(\.identity) })
         }
     }
 }

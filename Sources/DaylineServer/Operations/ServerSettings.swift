@@ -18,6 +18,8 @@ struct ServerSettings: Sendable {
     var log = LogSettings()
     var events = EventSettings()
     var retention = RetentionSettings()
+    /// What goes wrong on purpose, for tests; never from the file.
+    var chaos: Chaos.Plan?
 }
 
 /// An address and port to listen at.

@@ -4,9 +4,8 @@ import Foundation
     static func main() async {
         // A peer that has gone is an error where it is written to, never the end of the process.
         signal(SIGPIPE, SIG_IGN)
-        let machine = ServerMachine.live(serve: { _, _ in })
         let status = await runServerCommandLine(
-            Array(CommandLine.arguments.dropFirst()), machine: machine)
+            Array(CommandLine.arguments.dropFirst()), machine: .live(serve: serve))
         exit(status.rawValue)
     }
 }

@@ -1,0 +1,49 @@
+import Core
+import Foundation
+import Logging
+import Metrics
+import NIOPosix
+import ServiceLifecycle
+
+/// Runs the server until it is told to stop: takes the data directory, opens the store, and puts
+/// the parts together.
+///
+/// - Throws: what `ServerFailure` explains.
+@Sendable func serve(_ settings: ServerSettings, _ machine: ServerMachine) async throws {
+    let directory = DataDirectory(path: settings.data)
+    try directory.prepare(mayCreate: false)
+    let lock = try directory.takeLock()
+    defer { lock.release() }
+    let registry = MetricsRegistry()
+    MetricsSystem.bootstrap(registry)
+    let logger = logger(settings.log, machine)
+    let store = try await SQLiteStore.open(
+        at: directory.database, zones: machine.zones, now: machine.world.now,
+        random: machine.world.random)
+    let parts = try ServerParts(
+        settings, store: store, registry: registry, machine: machine, logger: logger)
+    let outcome: Result<Void, any Error>
+    do {
+        outcome = .success(try await parts.run())
+    } catch {
+        outcome = .failure(error)
+    }
+    // After a failure of the disk this fails too; what it was is told.
+    try? store.database.close()
+    logger.notice("stopped")
+    try outcome.get()
+}
+
+private func logger(_ settings: LogSettings, _ machine: ServerMachine) -> Logger {
+    LoggingSystem.bootstrap { label in
+        LineLogHandler(label: label, settings: settings, now: machine.world.now) {
+            machine.write(.error, $0)
+        }
+    }
+    return Logger(label: "dayline-server")
+}
+
+extension DirectoryLock {
+    /// Keeps it until here.
+    func release() { withExtendedLifetime(self) {} }
+}
