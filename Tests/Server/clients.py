@@ -5,12 +5,14 @@ Debian's packages are used, so this runs under Debian's own Python. What is not 
 to be skipped, unless CLIENTS=required.
 """
 import datetime
+import http.client
+import http.server
+import itertools
 import os
-import pathlib
 import re
 import shutil
 import subprocess
-import sys
+import threading
 
 from harness import PASSWORD, Checks, Client, Server, event
 
@@ -189,14 +191,72 @@ def python_caldav(server, checks):
            "caldav deletes the calendar")
 
 
+class Shim(http.server.BaseHTTPRequestHandler):
+    """Between litmus and the server: litmus makes plain collections and writes plain text, which
+    a server of calendars refuses. Here they become calendars and events; all else is as it is."""
+    protocol_version = "HTTP/1.1"
+    server_port = 0
+    numbers = itertools.count()
+
+    def log_message(self, *arguments):
+        pass
+
+    def __getattr__(self, name):
+        if name.startswith("do_"):
+            return self.forward
+        raise AttributeError(name)
+
+    def forward(self):
+        body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        headers = {name: value for name, value in self.headers.items()
+                   if name not in ("Host", "Content-Length", "Expect", "TE", "Connection")}
+        method = self.command
+        if method == "MKCOL":
+            method = "MKCALENDAR"
+        if method == "PUT" and not body.startswith(b"BEGIN:VCALENDAR"):
+            number = next(self.numbers)
+            body = event(f"litmus-{number}", 1_800_000_000 + number * 3600).encode()
+            headers["Content-Type"] = "text/calendar"
+        own = f"http://{self.headers['Host']}"
+        theirs = f"http://127.0.0.1:{self.server_port}"
+        if "Destination" in headers:
+            headers["Destination"] = headers["Destination"].replace(own, theirs)
+        connection = http.client.HTTPConnection("127.0.0.1", self.server_port)
+        connection.request(method, self.path, body, headers)
+        answer = connection.getresponse()
+        data = answer.read()
+        self.send_response_only(answer.status, answer.reason)
+        for name, value in answer.getheaders():
+            if name.lower() not in ("content-length", "transfer-encoding", "connection"):
+                self.send_header(name, value)
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        try:
+            if self.command != "HEAD":
+                self.wfile.write(data)
+        except ConnectionError:
+            pass  # litmus has seen enough.
+
+
 def litmus(server, checks):
-    """The suites that apply to a server of calendars: requests as such, and properties."""
+    """The suites that apply to a server of calendars: properties, and requests as such. The others
+    are about folders in folders, files of any kind, and locks."""
     if not has("litmus", checks):
         return
-    status, said = run("litmus", "-k", server.origin + "/dav/calendars/mina/", "mina", PASSWORD,
-                       env={"TESTS": "http"})
-    failed = re.findall(r"FAIL \(([^)]*)\)", said)
-    checks(not failed, "litmus: http", failed)
+    Shim.server_port = server.port
+    shim = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Shim)
+    threading.Thread(target=shim.serve_forever, daemon=True).start()
+    folder = server.folder / "litmus"
+    folder.mkdir()
+    done = subprocess.run(
+        ["litmus", "-k", f"http://127.0.0.1:{shim.server_port}/dav/calendars/mina/", "mina",
+         PASSWORD], capture_output=True, encoding="latin-1", cwd=folder, timeout=300,
+        env=os.environ | {"TESTS": "props http"})
+    failed = re.findall(r"^ *\d+\. (\S+?)\.+ FAIL \((.*)\)", done.stdout, re.MULTILINE)
+    passed = len(re.findall(r"\. pass", done.stdout))
+    checks(not failed and passed > 20, f"litmus: {passed} tests of props and http pass",
+           failed or done.stdout[-800:])
+    shim.shutdown()
 
 
 def curl(server, checks):
