@@ -18,6 +18,7 @@ struct DaylineServerCommand: ParsableCommand {
         subcommands: [
             ServeCommand.self, UserCommand.self, TokenCommand.self, CalendarsCommand.self,
             CheckCommand.self, BackupCommand.self, RestoreCommand.self, DlqCommand.self,
+            EventsChaosCommand.self,
         ])
 
     /// All commands and options, as the parser knows them; the manual is compared with it.

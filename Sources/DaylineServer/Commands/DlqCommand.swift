@@ -40,6 +40,20 @@ func eventID(_ text: String) throws -> EventID {
 }
 
 extension ServerSession {
+    /// As `DeadLetterRun.run`, and says so when another command has the lease.
+    /// - Returns: nil then.
+    func move(
+        _ action: DeadLetterRun.Action, _ choice: LetterChoice, _ store: SQLiteStore,
+        progress: (Int) -> Void = { _ in }
+    ) async throws -> Int? {
+        do {
+            return try await deadLetterRun(store).run(action, choice, progress: progress)
+        } catch StoreError.fenced {
+            note("another command works on the dead letters")
+            return nil
+        }
+    }
+
     /// What a command does to letters, under the lease for it.
     func deadLetterRun(_ store: SQLiteStore) -> DeadLetterRun {
         let world = machine.world

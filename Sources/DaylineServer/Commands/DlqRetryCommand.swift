@@ -21,10 +21,9 @@ struct DlqRetryCommand: ServerCommand {
         return try await session.withStore(options) { store in
             let dead = SQLiteDeadLetters(database: store.database)
             var line = ProgressLine(session, total: try await dead.count(choice))
-            let count = try await session.deadLetterRun(store).run(.sendBack, choice) {
-                line.show($0)
-            }
+            let moved = try await session.move(.sendBack, choice, store) { line.show($0) }
             line.end()
+            guard let count = moved else { return .busy }
             session.print("\(count) sent back")
             guard wait, count > 0 else { return count > 0 ? .ok : .problems }
             guard try await waitForServer(count, dead, session) else {
@@ -69,8 +68,9 @@ struct DlqDiscardCommand: ServerCommand {
     func run(_ session: ServerSession) async throws -> ExitStatus {
         let choice = try chosen.choice()
         let count = try await session.withStore(options) { store in
-            try await session.deadLetterRun(store).run(.discard, choice)
+            try await session.move(.discard, choice, store)
         }
+        guard let count else { return .busy }
         session.print("\(count) discarded")
         return count > 0 ? .ok : .problems
     }
