@@ -19,6 +19,9 @@ extension CalendarReports {
     func send(_ answer: some PagedAnswer, _ exchange: DAVExchange) async throws -> DAVResponse {
         var response = DAVResponse(status: .multiStatus)
         response.headers[.contentType] = ContentType.xml
+        if exchange.preferences.isMinimal {
+            response.headers[.preferenceApplied] = "return=minimal"
+        }
         var run = PageRun(answer: answer)
         repeat {
             run = try await next(run, exchange.account)
