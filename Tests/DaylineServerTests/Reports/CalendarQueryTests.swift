@@ -75,20 +75,30 @@ struct CalendarQueryTests {
     static let january4 = range("20060104T000000Z", "20060105T000000Z")
     static let rows: [(filter: String, numbers: String)] = [
         (on("VEVENT", january4), "23"),  // §7.8.1: the override and the tentative one
-        (on("VTODO", "<comp-filter name='VALARM'>"
-            + range("20060106T000000Z", "20060107T000000Z") + "</comp-filter>"), "5"),  // §7.8.5
+        (
+            on(
+                "VTODO",
+                "<comp-filter name='VALARM'>"
+                    + range("20060106T000000Z", "20060107T000000Z") + "</comp-filter>"), "5"
+        ),  // §7.8.5
         (on("VEVENT", property("UID", "<text-match>one</text-match>")), "1"),  // §7.8.6
         (
-            on("VEVENT", property(
-                "ATTENDEE",
-                "<text-match>mailto:lisa@example.com</text-match>"
-                    + "<param-filter name='PARTSTAT'><text-match>NEEDS-ACTION</text-match>"
-                    + "</param-filter>")), "3"
+            on(
+                "VEVENT",
+                property(
+                    "ATTENDEE",
+                    "<text-match>mailto:lisa@example.com</text-match>"
+                        + "<param-filter name='PARTSTAT'><text-match>NEEDS-ACTION</text-match>"
+                        + "</param-filter>")), "3"
         ),  // §7.8.7
         (on("VEVENT"), "123"),  // §7.8.8
         (
-            on("VTODO", property("COMPLETED", "<is-not-defined/>") + property(
-                "STATUS", "<text-match negate-condition='yes'>CANCELLED</text-match>")), "45"
+            on(
+                "VTODO",
+                property("COMPLETED", "<is-not-defined/>")
+                    + property(
+                        "STATUS", "<text-match negate-condition='yes'>CANCELLED</text-match>")),
+            "45"
         ),  // §7.8.9
         (on("VEVENT", property("X-ABC-GUID", "<text-match>ABC</text-match>")), ""),  // §7.8.10
         (on("VFREEBUSY", range("20060102T000000Z", "20060103T000000Z")), "8"),
@@ -102,17 +112,25 @@ struct CalendarQueryTests {
         (on("VTODO", range("20051231T235959Z", "20060101T000001Z")), "47"),
         (on("VTODO", property("UID", "<text-match collation='i;octet'>si</text-match>")), "6"),
         (
-            on("VTODO", property(
-                "UID", "<text-match collation='i;octet' match-type='equals'>si</text-match>")), ""
+            on(
+                "VTODO",
+                property(
+                    "UID", "<text-match collation='i;octet' match-type='equals'>si</text-match>")),
+            ""
         ),
         (
-            on("VTODO", property(
-                "UID", "<text-match collation='i;octet' match-type='equals'>six</text-match>")),
+            on(
+                "VTODO",
+                property(
+                    "UID", "<text-match collation='i;octet' match-type='equals'>six</text-match>")),
             "6"
         ),
         (
-            on("VEVENT", property(
-                "UID", "<text-match collation='i;octet' match-type='equals'>six</text-match>")), ""
+            on(
+                "VEVENT",
+                property(
+                    "UID", "<text-match collation='i;octet' match-type='equals'>six</text-match>")),
+            ""
         ),
         (on("VEVENT", property("UID", "<text-match negate-condition='yes'>t</text-match>")), "1"),
     ]
@@ -136,7 +154,8 @@ struct CalendarQueryTests {
     func zone(_ zone: String, _ start: String, _ numbers: String) async throws {
         let fixture = try await ReportFixture()
         try await fixture.put("abcd6.ics", "VEVENT|DTSTART;VALUE=DATE:20060106")
-        let filter = Self.on("VEVENT", "<time-range start='\(start)' end='\(start.dropLast(2))1Z'/>")
+        let filter = Self.on(
+            "VEVENT", "<time-range start='\(start)' end='\(start.dropLast(2))1Z'/>")
         let names = try await fixture.names(ofQuery: filter, zone: zone)
         #expect(names == numbers.map { "abcd\($0).ics" })
     }
@@ -156,18 +175,22 @@ struct CalendarQueryTests {
         let third = try #require(partial.responses.first { $0.name == "abcd3.ics" }?.data)
         #expect(third.hasPrefix("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VTIMEZONE\r\n"))
         #expect(third.contains("TZOFFSETTO:-0400"))
-        #expect(third.hasSuffix(
-            "BEGIN:VEVENT\r\nUID:three\r\nSUMMARY:Event #3\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"))
+        #expect(
+            third.hasSuffix(
+                "BEGIN:VEVENT\r\nUID:three\r\nSUMMARY:Event #3\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"))
         let expanded = try await fixture.report(
             query(
                 "<calendar-data><expand start='20060103T000000Z' end='20060105T000000Z'/>"
                     + "</calendar-data>"))
         let second = try #require(expanded.responses.first { $0.name == "abcd2.ics" }?.data)
-        #expect(second == String(decoding: Made.text(
-            "VEVENT|UID:two|DTSTART:20060103T170000Z|DURATION:PT1H|SUMMARY:Event #2"
-                + "|RECURRENCE-ID:20060103T170000Z",
-            "VEVENT|UID:two|DTSTART:20060104T190000Z|DURATION:PT1H|SUMMARY:Event #2 bis"
-                + "|RECURRENCE-ID:20060104T170000Z"), as: UTF8.self))
+        #expect(
+            second
+                == String(
+                    decoding: Made.text(
+                        "VEVENT|UID:two|DTSTART:20060103T170000Z|DURATION:PT1H|SUMMARY:Event #2"
+                            + "|RECURRENCE-ID:20060103T170000Z",
+                        "VEVENT|UID:two|DTSTART:20060104T190000Z|DURATION:PT1H|SUMMARY:Event #2 bis"
+                            + "|RECURRENCE-ID:20060104T170000Z"), as: UTF8.self))
     }
 
     static func filter(_ inside: String) -> String { "<filter>\(inside)</filter>" }
@@ -212,8 +235,9 @@ struct CalendarQueryTests {
         #expect(shallow.status == 207 && shallow.responses.isEmpty)
         let silent = try await fixture.report(query(Self.on("VEVENT")), depth: nil)
         #expect(silent.responses.count == 3)
-        for missing in [path + "none.ics", "/dav/calendars/mina/none/", "/dav/calendars/joon/work/"]
-        {
+        for missing in [
+            path + "none.ics", "/dav/calendars/mina/none/", "/dav/calendars/joon/work/",
+        ] {
             #expect(try await fixture.report(query(Self.on("VEVENT")), at: missing).status == 404)
         }
     }
@@ -235,7 +259,8 @@ struct CalendarQueryTests {
         #expect(Set(plain.responses.map(\.name)).count == 2 * ReportLimits.page + 1)
         #expect(plain.responses.allSatisfy { $0.data?.hasSuffix("END:VCALENDAR\r\n") == true })
         // 401 events of 24 instances fit, of 25 do not.
-        let expand = "<calendar-data><expand start='20260101T000000Z' end='2026012%T000000Z'/>"
+        let expand =
+            "<calendar-data><expand start='20260101T000000Z' end='2026012%T000000Z'/>"
             + "</calendar-data>"
         let fitting = try await fixture.report(all(expand.replacing("%", with: "5")))
         #expect(fitting.status == 207 && fitting.pieces == 1)

@@ -9,7 +9,8 @@ import WebDAV
 /// folded.
 @Suite("plans of filters")
 struct FilterPlanTests {
-    static let uid = "<prop-filter name='UID'><text-match collation='i;octet'>u1</text-match>"
+    static let uid =
+        "<prop-filter name='UID'><text-match collation='i;octet'>u1</text-match>"
         + "</prop-filter>"
     static let range = "<time-range start='20260301T000000Z' end='20260401T000000Z'/>"
     static let window = Instant(seconds: 1_772_323_200)..<Instant(seconds: 1_775_001_600)

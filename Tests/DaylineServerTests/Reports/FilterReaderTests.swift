@@ -58,20 +58,24 @@ struct FilterReaderTests {
                 + "<time-range start='20260101T000000Z'/></comp-filter></comp-filter>",
             .unsupported(CalDAV.compFilter, name: "VTIMEZONE"), "zones take place at no time"),
         Refused(
-            events("<prop-filter name='SUMMARY'><text-match collation='i;basic'>x</text-match>"
-                + "</prop-filter>"),
+            events(
+                "<prop-filter name='SUMMARY'><text-match collation='i;basic'>x</text-match>"
+                    + "</prop-filter>"),
             .unsupportedCollation("i;basic"), "a collation that nobody knows"),
         Refused(
-            events("<prop-filter name='SUMMARY'><text-match negate-condition='maybe'>x"
-                + "</text-match></prop-filter>"),
+            events(
+                "<prop-filter name='SUMMARY'><text-match negate-condition='maybe'>x"
+                    + "</text-match></prop-filter>"),
             .invalid(.badTextMatch), "neither yes nor no"),
         Refused(
-            events("<prop-filter name='SUMMARY'><text-match match-type='sounds-like'>x"
-                + "</text-match></prop-filter>"),
+            events(
+                "<prop-filter name='SUMMARY'><text-match match-type='sounds-like'>x"
+                    + "</text-match></prop-filter>"),
             .invalid(.badTextMatch), "a place that nobody knows"),
         Refused(
-            events("<prop-filter name='DTSTART'><text-match>x</text-match>"
-                + "<time-range start='20260101T000000Z'/></prop-filter>"),
+            events(
+                "<prop-filter name='DTSTART'><text-match>x</text-match>"
+                    + "<time-range start='20260101T000000Z'/></prop-filter>"),
             .invalid(.unexpected(CalDAV.timeRange)), "text and time of one property"),
         Refused(
             String(repeating: "<comp-filter name='VCALENDAR'>", count: 6)

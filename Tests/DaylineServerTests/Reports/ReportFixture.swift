@@ -31,6 +31,23 @@ final class ReportFixture: Sendable {
         }
     }
 
+    /// In one transaction, as MOVE does.
+    func move(_ name: String, to target: String) async throws {
+        try await base.store.write(base.mina) { store in
+            let work = try #require(try store.collection(named: "work"))
+            let object = try #require(try store.resource(named: name, in: work.id))
+            #expect(try store.delete(named: name, in: work.id))
+            _ = try store.put(StoreFixture.prepared(object.text), named: target, in: work.id)
+        }
+    }
+
+    func uid(of name: String) async throws -> String {
+        try await base.store.read(base.mina) { store in
+            let work = try #require(try store.collection(named: "work"))
+            return try #require(try store.resourceInfo(named: name, in: work.id)).uid
+        }
+    }
+
     /// Sends a REPORT. The elements of the body are CalDAV's unless they have the prefix `D`.
     func report(
         _ body: String, at path: String = calendarPath, depth: String? = "1",
