@@ -14,40 +14,46 @@ enum XMLScan {
 
     /// Whether there is any `<!` that begins neither a comment nor a CDATA section.
     private static func hasDeclarations(_ bytes: [UInt8]) -> Bool {
-        let comment = Array("<!--".utf8), characters = Array("<![CDATA[".utf8)
-        var index = 0
-        while index < bytes.count {
-            guard bytes[index] == UInt8(ascii: "<") else {
-                index += 1
-                continue
+        bytes.withUnsafeBufferPointer { bytes in
+            var index = 0
+            while index + 1 < bytes.count {
+                guard bytes[index] == UInt8(ascii: "<") else {
+                    index += 1
+                    continue
+                }
+                switch bytes[index + 1] {
+                case UInt8(ascii: "?"): index = end(of: "?>", in: bytes, from: index + 2)
+                case UInt8(ascii: "!"):
+                    if begins("<!--", bytes, index) {
+                        index = end(of: "-->", in: bytes, from: index + 4)
+                    } else if begins("<![CDATA[", bytes, index) {
+                        index = end(of: "]]>", in: bytes, from: index + 9)
+                    } else {
+                        return true
+                    }
+                default: index += 2
+                }
             }
-            let rest = bytes[index...]
-            if rest.starts(with: comment) {
-                index = end(of: "-->", in: bytes, from: index + comment.count)
-            } else if rest.starts(with: characters) {
-                index = end(of: "]]>", in: bytes, from: index + characters.count)
-            } else if rest.starts(with: Array("<?".utf8)) {
-                index = end(of: "?>", in: bytes, from: index + 2)
-            } else if rest.dropFirst().first == UInt8(ascii: "!") {
-                return true
-            } else {
-                index += 1
-            }
+            return false
         }
-        return false
     }
 
     /// After the next `mark`; the end when there is none.
-    private static func end(of mark: String, in bytes: [UInt8], from start: Int) -> Int {
-        let mark = Array(mark.utf8)
+    private static func end(
+        of mark: StaticString, in bytes: UnsafeBufferPointer<UInt8>, from start: Int
+    ) -> Int {
         var index = start
-        while index + mark.count <= bytes.count {
-            if bytes[index] == mark[0], bytes[index...].starts(with: mark) {
-                return index + mark.count
-            }
-            index += 1
+        while index < bytes.count, !begins(mark, bytes, index) { index += 1 }
+        return min(index + mark.utf8CodeUnitCount, bytes.count)
+    }
+
+    private static func begins(
+        _ mark: StaticString, _ bytes: UnsafeBufferPointer<UInt8>, _ index: Int
+    ) -> Bool {
+        guard index + mark.utf8CodeUnitCount <= bytes.count else { return false }
+        return mark.withUTF8Buffer { mark in
+            mark.indices.allSatisfy { mark[$0] == bytes[index + $0] }
         }
-        return bytes.count
     }
 
     /// Whether the XML declaration, if there is one, names no other encoding (XML 1.0 §4.3.3).
