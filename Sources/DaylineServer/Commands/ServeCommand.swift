@@ -28,6 +28,12 @@ struct ServeCommand: ServerCommand {
         help: ArgumentHelp(
             "trace, debug, info, notice, warning, error or critical.", valueName: "level"))
     var logLevel: String?
+    @Option(
+        help: ArgumentHelp(
+            "For testing: make consumers fail and the bus repeat and reorder, as in "
+                + "seed=1,failures=0.1,repeats=0.1,disorder=0.25,poison=100.",
+            valueName: "plan", visibility: .hidden))
+    var chaos: Chaos.Plan?
 
     func run(_ session: ServerSession) async throws -> ExitStatus {
         let settings = try settings(session)
@@ -45,6 +51,7 @@ struct ServeCommand: ServerCommand {
         }
         if plainHttp { settings.allowsPlainHTTP = true }
         if behindProxy { settings.isBehindProxy = true }
+        settings.chaos = chaos
         if let logFormat { settings.log.format = logFormat }
         if let logLevel {
             guard let level = Logger.Level(rawValue: logLevel) else {
