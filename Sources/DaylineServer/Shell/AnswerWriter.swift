@@ -12,27 +12,26 @@ actor AnswerWriter {
     private let exchange: Exchange
     private let isHead: Bool
     private var head: HTTPResponse
-    private let deflater: GzipDeflater?
+    /// It may be compressed, if it turns out to be worth it.
+    private let isCompressible: Bool
+    private var deflater: GzipDeflater?
     private var pending: [UInt8] = []
     private(set) var isHeadSent = false
     /// Bytes of the body that were sent, or for HEAD would have been.
     private(set) var sent = 0
 
-    init(exchange: Exchange, head: HTTPResponse, isHead: Bool, compresses: Bool) {
+    init(exchange: Exchange, head: HTTPResponse, isHead: Bool, isCompressible: Bool) {
         self.exchange = exchange
         self.head = head
         self.isHead = isHead
-        self.deflater = compresses ? GzipDeflater() : nil
-        if deflater != nil {
-            self.head.headerFields[.contentEncoding] = "gzip"
-            self.head.headerFields[.contentLength] = nil
-        }
+        self.isCompressible = isCompressible
     }
 
     /// Takes a part of the body.
     func write(_ bytes: [UInt8]) async throws {
         let bytes = deflater?.compress(bytes, isLast: false) ?? bytes
         if pending.isEmpty { pending = bytes } else { pending += bytes }
+        if isCompressible, deflater == nil, pending.count >= ContentCoding.threshold { compress() }
         var start = 0
         while pending.count - start >= Self.piece {
             try await send(Array(pending[start..<start + Self.piece]))
@@ -50,6 +49,15 @@ actor AnswerWriter {
         if !isHead, !pending.isEmpty { parts.append(.body(ByteBuffer(bytes: pending))) }
         parts.append(.end(nil))
         try await exchange.write(parts)
+    }
+
+    /// From here on.
+    private func compress() {
+        guard let deflater = GzipDeflater() else { return }
+        self.deflater = deflater
+        pending = deflater.compress(pending, isLast: false)
+        head.headerFields[.contentEncoding] = "gzip"
+        head.headerFields[.contentLength] = nil
     }
 
     private func announceLength() {

@@ -14,7 +14,7 @@ final class ConnectionDeadline {
     }
 
     func set(in duration: Duration) {
-        let at = NIODeadline.now() + TimeAmount(duration)
+        let at = eventLoop.now + TimeAmount(duration)
         deadline = at
         guard let timer else { return arm(at) }
         if at < timer.at {
@@ -43,7 +43,7 @@ final class ConnectionDeadline {
     private func fired() {
         timer = nil
         guard let deadline else { return }
-        if deadline > .now() { return arm(deadline) }
+        if deadline > eventLoop.now { return arm(deadline) }
         self.deadline = nil
         onExpiry?()
     }

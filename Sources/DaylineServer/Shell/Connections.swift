@@ -47,6 +47,8 @@ struct Connections: ServerChildChannel {
             for await exchange in value.exchanges {
                 group.addTask { await answer(exchange) }
             }
+            // Nobody waits for what is not answered yet.
+            group.cancelAll()
         }
     }
 

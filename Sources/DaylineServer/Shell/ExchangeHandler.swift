@@ -42,6 +42,8 @@ final class ExchangeHandler: ChannelDuplexHandler, RemovableChannelHandler {
         case part(HTTPRequestPart)
         /// The next of them is the last request.
         case last
+        /// No request.
+        case refused(HTTPResponse.Status)
     }
 
     func handlerAdded(context: ChannelHandlerContext) {
@@ -206,6 +208,7 @@ final class ExchangeHandler: ChannelDuplexHandler, RemovableChannelHandler {
             switch entry {
             case .part(let part): take(part, context)
             case .last: isLast = true
+            case .refused(let status): refuse(status, context)
             }
         }
         offer(context)
@@ -243,22 +246,24 @@ final class ExchangeHandler: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        let status: HTTPResponse.Status
         switch error {
-        case let refusal as RequestRefusal: status = refusal.status
-        case HTTPParserError.headerOverflow: status = .requestHeaderFieldsTooLarge
-        case is HTTPParserError: status = .badRequest
-        default: return context.close(promise: nil)
+        case let refusal as RequestRefusal: refuse(refusal.status, context)
+        // Something follows the last request; nobody reads it.
+        case HTTPParserError.closedConnection: return
+        case HTTPParserError.headerOverflow: refuse(.requestHeaderFieldsTooLarge, context)
+        case is HTTPParserError: refuse(.badRequest, context)
+        default: context.close(promise: nil)
         }
+    }
+
+    /// What came is no request, or its body is none.
+    private func refuse(_ status: HTTPResponse.Status, _ context: ChannelHandlerContext) {
         guard !isLingering else { return }
+        guard incoming?.isComplete != true else { return later.append(.refused(status)) }
         isLast = true
-        if incoming == nil {
-            incoming = IncomingRequest(refusal: status)
-            offer(context)
-        } else {
-            incoming?.fail(RequestRefusal(status: status))
-            if incoming?.isOffered == false { offer(context) }
-        }
+        if incoming == nil { incoming = IncomingRequest(refusal: status) }
+        incoming?.fail(RequestRefusal(status: status))
+        offer(context)
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {

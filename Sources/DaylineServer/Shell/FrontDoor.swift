@@ -179,14 +179,11 @@ struct FrontDoor: Sendable {
         head.headerFields[named: "X-Request-Id"] = record.id
         let isCompressible = ContentCoding.isCompressible(response)
         if isCompressible { head.headerFields.vary(on: "Accept-Encoding") }
-        var compresses =
-            isCompressible && ContentCoding.acceptsGzip(visit?.headers[.acceptEncoding])
-        if case .bytes(let bytes) = response.body, bytes.count < ContentCoding.threshold {
-            compresses = false
-        }
+        let accepts = ContentCoding.acceptsGzip(visit?.headers[.acceptEncoding])
         record.status = response.status
         let writer = AnswerWriter(
-            exchange: exchange, head: head, isHead: visit?.method == .head, compresses: compresses)
+            exchange: exchange, head: head, isHead: visit?.method == .head,
+            isCompressible: isCompressible && accepts)
         do {
             switch response.body {
             case .bytes(let bytes): try await writer.write(bytes)
