@@ -16,27 +16,31 @@ static := $(CURDIR)/.build/static
 libc = $(shell gcc -print-file-name=libc.so.6)
 packed = $(if $(shell grep -ls GLIBC_ABI_DT_RELR $(libc) /dev/null),-Xswiftc -use-ld=lld \
     -Xlinker -z -Xlinker pack-relative-relocs -Xlinker --no-export-dynamic)
-release = -c release --static-swift-stdlib --product dayline -Xlinker -L$(static) $(packed)
+release = -c release --static-swift-stdlib -Xlinker -L$(static) $(packed)
 sources := Package.swift Sources Tests \
     Benchmarks/Package.swift Benchmarks/Sources Benchmarks/Benchmarks \
     Fuzzing/Package.swift Fuzzing/Sources
-man := $(DESTDIR)$(PREFIX)/share/man/man1
+man := $(DESTDIR)$(PREFIX)/share/man
+units := $(DESTDIR)$(PREFIX)/lib/systemd/system
 bash := $(DESTDIR)$(PREFIX)/share/bash-completion/completions
 zsh := $(DESTDIR)$(PREFIX)/share/zsh/site-functions
 fish := $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
 
-.PHONY: help setup demo test e2e fuzz fuzz-parsers build bench bench-check bench-record \
-    bench-correct golden format lint check install uninstall clean
+.PHONY: help setup demo test e2e chaos soak fuzz fuzz-parsers build bench bench-server \
+    bench-check bench-record bench-correct golden format lint check install uninstall clean
 
 help:
 	@echo 'make demo     build, then open the calendar on a throw-away sample profile'
 	@echo 'make test     build and run all tests'
 	@echo 'make e2e      kill it, fill its disk, press its keys (needs tmux and strace)'
+	@echo 'make chaos    the server: kill it, race it, fill its disk, let its consumers fail'
+	@echo 'make soak     MINUTES=10: load and malformed requests; memory before and after'
 	@echo 'make fuzz     SEED= COUNT=100000: random rules against a naive expansion'
 	@echo 'make fuzz-parsers  RUNS=10000000 JOBS=1: libFuzzer against what reads foreign bytes'
-	@echo 'make build    optimised binary: .build/release/dayline'
-	@echo 'make install  PREFIX=/usr/local DESTDIR=: binary, man page, shell completions'
+	@echo 'make build    optimised binaries: .build/release/dayline, .build/release/dayline-server'
+	@echo 'make install  PREFIX=/usr/local DESTDIR=: binaries, manuals, units, completions'
 	@echo 'make bench    measure what docs/performance.md states, beside khal, calcurse and libical'
+	@echo 'make bench-server    the same for the server, beside Cyrus, Radicale and Xandikos'
 	@echo 'make bench-check    count the instructions of the kernels; more than 5 % above'
 	@echo '                    what `make bench-record` wrote is a failure'
 	@echo 'make bench-correct  compare the instances of a year with recurring_ical_events'
@@ -49,17 +53,26 @@ setup:
 build: setup
 	@mkdir -p $(static)
 	@ln -sf "$$(gcc -print-file-name=libstdc++.a)" $(static)/libstdc++.a
-	$(SWIFT) build $(release)
+	$(SWIFT) build $(release) --product dayline
+	$(SWIFT) build $(release) --product dayline-server
 
 demo: build
 	@.build/release/dayline demo
 
-test: setup
+test:
+	@scripts/setup.sh tests
 	scripts/test.sh
 
 e2e: build
 	@status=0; for script in kill-sweep screen tasks; do \
 	    echo "$$script:"; Tests/EndToEnd/$$script.sh || status=1; done; exit $$status
+
+chaos: build
+	@status=0; for check in race crash faults events; do \
+	    echo "$$check:"; python3 Tests/Server/$$check.py || status=1; done; exit $$status
+
+soak: build
+	python3 Tests/Server/soak.py $(or $(MINUTES),10)
 
 fuzz: setup
 	$(SWIFT) build -c release --product RuleFuzz
@@ -70,6 +83,9 @@ fuzz-parsers: setup
 
 bench: build
 	scripts/bench.sh
+
+bench-server: build
+	scripts/bench-server.sh
 
 bench-check:
 	scripts/bench-check.sh
@@ -95,17 +111,28 @@ check: lint
 
 # Uses what `make build` has made, so that `sudo make install` builds nothing as root.
 install:
-	@test -x .build/release/dayline || $(MAKE) build
-	install -d $(DESTDIR)$(PREFIX)/bin $(man) $(bash) $(zsh) $(fish)
-	install -m 755 -s .build/release/dayline $(DESTDIR)$(PREFIX)/bin/dayline
-	install -m 644 man/dayline.1 $(man)/dayline.1
-	.build/release/dayline --generate-completion-script bash > $(bash)/dayline
-	.build/release/dayline --generate-completion-script zsh > $(zsh)/_dayline
-	.build/release/dayline --generate-completion-script fish > $(fish)/dayline.fish
+	@test -x .build/release/dayline -a -x .build/release/dayline-server || $(MAKE) build
+	install -d $(DESTDIR)$(PREFIX)/bin $(man)/man1 $(man)/man5 $(man)/man8 $(units) \
+	    $(bash) $(zsh) $(fish)
+	install -m 755 -s .build/release/dayline .build/release/dayline-server \
+	    $(DESTDIR)$(PREFIX)/bin
+	install -m 644 man/dayline.1 $(man)/man1/dayline.1
+	install -m 644 man/dayline-server.toml.5 $(man)/man5/dayline-server.toml.5
+	install -m 644 man/dayline-server.8 $(man)/man8/dayline-server.8
+	sed 's|/usr/local/bin|$(PREFIX)/bin|' deploy/systemd/dayline-server.service \
+	    > $(units)/dayline-server.service
+	for program in dayline dayline-server; do \
+	    .build/release/$$program --generate-completion-script bash > $(bash)/$$program; \
+	    .build/release/$$program --generate-completion-script zsh > $(zsh)/_$$program; \
+	    .build/release/$$program --generate-completion-script fish > $(fish)/$$program.fish; \
+	done
 
 uninstall:
-	rm -f $(DESTDIR)$(PREFIX)/bin/dayline $(man)/dayline.1
+	rm -f $(DESTDIR)$(PREFIX)/bin/dayline $(DESTDIR)$(PREFIX)/bin/dayline-server
+	rm -f $(man)/man1/dayline.1 $(man)/man5/dayline-server.toml.5 $(man)/man8/dayline-server.8
+	rm -f $(units)/dayline-server.service
 	rm -f $(bash)/dayline $(zsh)/_dayline $(fish)/dayline.fish
+	rm -f $(bash)/dayline-server $(zsh)/_dayline-server $(fish)/dayline-server.fish
 
 clean:
 	rm -rf .build Benchmarks/.build Benchmarks/data Fuzzing/.build Fuzzing/work

@@ -17,7 +17,19 @@ need 'command -v pkg-config' pkg-config
 need 'have_file /etc/ssl/certs/ca-certificates.crt' ca-certificates
 need 'have_file "/usr/include/ncurses.h" && have_file "/usr/lib/*/libncursesw.so"' libncurses-dev
 need 'have_file "/usr/include/sqlite3.h" && have_file "/usr/lib/*/libsqlite3.so"' libsqlite3-dev
+need 'have_file "/usr/include/sodium.h" && have_file "/usr/lib/*/libsodium.so"' libsodium-dev
+need 'have_file "/usr/include/zlib.h" && have_file "/usr/lib/*/libz.so"' zlib1g-dev
 need 'have_file "/usr/lib/gcc/*/*/libstdc++.so"' g++
+# Programs of others that the server is tested with.
+if [[ ${1:-} == tests ]]; then
+    need 'command -v curl' curl
+    need 'command -v openssl' openssl
+    need 'command -v vdirsyncer' vdirsyncer
+    need 'command -v khal' khal
+    need 'command -v litmus' litmus
+    need 'command -v promtool' prometheus
+    need 'compgen -G "/usr/lib/python3/dist-packages/caldav"' python3-caldav
+fi
 
 refresh() {
     echo "setup: refreshing the package lists (${root[*]:-as root} apt-get update)"

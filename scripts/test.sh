@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Builds and runs all tests, and prints the counts last: "N passed, N failed". Arguments go to
-# `swift test`. Fails when a test fails, and when no test ran.
+# Builds and runs all tests, then programs of others against the server, and prints the counts
+# last: "N passed, N failed". Arguments go to `swift test`. Fails when a test fails, and when no
+# test ran.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -20,6 +21,18 @@ if [[ -z $total ]]; then
 elif [[ $failed -gt 0 && $status -eq 0 ]]; then
     status=1
 fi
+passed=$((${total:-0} - failed - skipped))
+
+# Programs of others against the server that was just built; not when only some tests are wanted.
+if [[ $# -eq 0 ]]; then
+    clients=0
+    /usr/bin/env "${PYTHON:-/usr/bin/python3}" -B Tests/Server/clients.py 2>&1 | tee "$log" ||
+        clients=$?
+    if [[ $clients -ne 0 ]]; then status=1; fi
+    passed=$((passed + $(count '^ok ')))
+    failed=$((failed + $(count '^FAILED ')))
+    skipped=$((skipped + $(count '^skipped: ')))
+fi
 if [[ $skipped -gt 0 ]]; then echo "$skipped skipped"; fi
-echo "$((${total:-0} - failed - skipped)) passed, $failed failed"
+echo "$passed passed, $failed failed"
 exit "$status"

@@ -46,9 +46,9 @@ def free_port():
 class Server:
     """One server with its data; `start` may be called again after `kill`."""
 
-    def __init__(self, *users, options=()):
+    def __init__(self, *users, options=(), data=None):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="dayline-server-"))
-        self.data = self.folder / "data"
+        self.data = pathlib.Path(data) if data else self.folder / "data"
         self.log = self.folder / "log"
         self.port = free_port()
         self.options = list(options)
