@@ -101,9 +101,9 @@ final class ConsumerGroup: Sendable {
 
     /// As `retryDue`, but asks first, so that nothing is written when there is nothing to do.
     private func dueOrNothing() async throws -> WallTime? {
-        guard let next = try await inbox.nextAttempt(for: name), next <= world.now() else {
-            return try await inbox.nextAttempt(for: name)
-        }
+        guard let next = try await inbox.nextAttempt(for: name) else { return nil }
+        let wait = next.since(world.now())
+        if wait > .zero, wait <= options.backoff.longest { return next }
         return try await retryDue()
     }
 }

@@ -40,6 +40,9 @@ struct AttemptTerms: Sendable {
     /// 0 ..< 1
     let jitter: Double
 
+    /// An attempt that is due later than this was set before the clock was set back.
+    var horizon: WallTime { now.adding(backoff.longest) }
+
     /// The time of the next attempt; nil when there is none.
     func next(afterFailures failures: Int) -> WallTime? {
         backoff.wait(afterFailures: failures, jitter: jitter).map { now.adding($0) }

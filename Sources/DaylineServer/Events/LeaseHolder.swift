@@ -25,6 +25,9 @@ final class LeaseHolder: Sendable {
         holder = UUIDText.text(world.random(16))
     }
 
+    /// What was granted last, lapsed or not; nothing is written to find out.
+    var lastGrant: LeaseGrant? { held.withLock { $0?.grant } }
+
     /// - Returns: nil while someone else has the lease.
     func grant() async throws -> LeaseGrant? {
         let now = world.now()

@@ -5,11 +5,9 @@
 /// with `StoreError.fenced`: a holder that was paused cannot write late. When a clock is wrong, a
 /// lease may change hands early; never are two fences good at once.
 protocol Leases: Sendable {
-    /// Takes a lease that is free, lapsed, or already this holder's.
+    /// Takes a lease that is free or lapsed, or keeps its own for longer, under the same fence.
     /// - Returns: nil while someone else has it.
     func acquire(_ name: String, for holder: String, ttl: Duration) async throws -> LeaseGrant?
-    /// - Throws: `StoreError.fenced` when it has another holder by now.
-    func renew(_ grant: LeaseGrant, ttl: Duration) async throws
     /// Lets the next one have it at once. Nothing happens when it was lost.
     func release(_ grant: LeaseGrant) async throws
 }

@@ -38,18 +38,28 @@ actor Relay {
     /// Claims, publishes and settles once.
     /// - Returns: how many; nil when another relay has the lease.
     func round() async throws -> Int? {
-        guard let grant = try await lease.grant() else { return nil }
-        let events = try await outbox.claim(limit: options.batch, under: grant)
-        let isSuspect = knownFence != grant.fence
-        if !events.isEmpty {
-            try reached(.claimed)
-            try await bus.publish(Publication(events: events, isSuspect: isSuspect))
-            try reached(.published)
-            try await outbox.settle(events, under: grant)
-            try reached(.settled)
+        guard let first = try await firstGrant() else { return nil }
+        let events = try await outbox.claim(limit: options.batch, under: first)
+        if events.isEmpty {
+            knownFence = first.fence
+            return 0
         }
+        guard let grant = try await lease.grant() else { return nil }
+        let isSuspect = knownFence != grant.fence
+        try reached(.claimed)
+        try await bus.publish(Publication(events: events, isSuspect: isSuspect))
+        try reached(.published)
+        try await outbox.settle(events, under: grant)
+        try reached(.settled)
         knownFence = grant.fence
         return events.count
+    }
+
+    /// A grant to look with: one that has lapsed will do, so that a relay without work writes
+    /// nothing.
+    private func firstGrant() async throws -> LeaseGrant? {
+        if knownFence != nil, let grant = lease.lastGrant { return grant }
+        return try await lease.grant()
     }
 
     /// Rounds until the outbox was empty.

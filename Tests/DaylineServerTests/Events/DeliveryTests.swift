@@ -112,6 +112,31 @@ struct DeliveryTests {
         #expect(try await rig.counts() == EventCounts(events: 4, processed: 8, activity: 4))
     }
 
+    @Test("a clock that was set back delays no attempt")
+    func clockSetBack() async throws {
+        let isBroken = Mutex(true)
+        let services = try await rig.running([
+            StubbornConsumer { _, _ in isBroken.withLock { $0 } }
+        ])
+        try await rig.makeEvents(2)
+        try await services.relay.drain()
+        isBroken.withLock { $0 = false }
+        rig.pass(.seconds(-86_400))
+        for group in services.groups { _ = try await group.retryDue() }
+        #expect(try await rig.counts() == EventCounts(events: 4, processed: 6, activity: 4))
+    }
+
+    @Test("a relay without work writes nothing")
+    func idle() async throws {
+        let services = try await rig.running()
+        let before = try await rig.leaseRows()
+        for _ in 0..<3 {
+            rig.pass(.seconds(60))
+            try await services.relay.drain()
+        }
+        #expect(try await rig.leaseRows() == before)
+    }
+
     @Test("a poison event ends as a dead letter, and its account goes on")
     func poison() async throws {
         try await rig.makeEvents(10)

@@ -90,6 +90,13 @@ final class EventRig: Sendable {
             world: world, batch: batch, reached: reached)
     }
 
+    /// What is written about leases.
+    func leaseRows() async throws -> [String] {
+        try await database.read {
+            try Row.fetchAll($0, sql: "SELECT * FROM lease").map(\.description)
+        }
+    }
+
     func deleteAccount(_ account: AccountID) async throws {
         try await database.write { database in
             try database.execute(

@@ -66,14 +66,16 @@ struct Parking {
             .optional(due?.milliseconds))
     }
 
-    func due(_ now: WallTime, limit: Int) throws -> [Due] {
+    func due(_ terms: AttemptTerms, limit: Int) throws -> [Due] {
         let rows = try SQLStatement(
             """
             SELECT \(DomainEvent.columns), attempts, forgiven, started IS NOT NULL
             FROM delivery JOIN event USING (position)
-            WHERE consumer = ? AND due <= ? ORDER BY due, position LIMIT ?
+            WHERE consumer = ? AND due IS NOT NULL AND (due <= ? OR due > ?)
+            ORDER BY due, position LIMIT ?
             """, database)
-        try rows.bind(.text(consumer), .time(now), .integer(limit))
+        try rows.bind(
+            .text(consumer), .time(terms.now), .time(terms.horizon), .integer(limit))
         var due: [Due] = []
         while try rows.next() {
             due.append(

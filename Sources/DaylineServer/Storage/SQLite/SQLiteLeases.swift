@@ -29,15 +29,6 @@ struct SQLiteLeases: Leases {
         }
     }
 
-    func renew(_ grant: LeaseGrant, ttl: Duration) async throws {
-        let until = now().adding(ttl)
-        try await database.write { database in
-            try database.check(grant)
-            try SQLStatement("UPDATE lease SET until = ? WHERE name = ?", database)
-                .run(.time(until), .text(grant.name))
-        }
-    }
-
     func release(_ grant: LeaseGrant) async throws {
         try await database.write { database in
             try SQLStatement(

@@ -55,7 +55,7 @@ struct SQLiteInbox: Inbox {
         try await database.write { database in
             try database.check(terms.grant)
             let parking = Parking(database: database, consumer: consumer)
-            let due = try parking.due(terms.now, limit: limit)
+            let due = try parking.due(terms, limit: limit)
             var begun = BegunAttempts()
             if let suspect = due.first(where: \.wasStarted) {
                 // Its last attempt ended the process, or happened to be made when something else
