@@ -238,8 +238,8 @@ final class ExchangeHandler: ChannelDuplexHandler, RemovableChannelHandler {
         let timeout = RequestRefusal(status: .requestTimeout)
         if incoming?.isComplete == false, incoming?.isAnswered == false, unwritten == 0 {
             isLast = true
-            // If nobody answers it, the next expiry closes.
-            deadline?.set(in: limits.linger)
+            // If nobody answers that, the next expiry closes.
+            deadline?.set(in: limits.write)
             if incoming?.fail(timeout) == true { return }
         }
         context.close(promise: nil)

@@ -173,9 +173,8 @@ struct NotificationSocketTests {
         var server = TestServer()
         server.notificationLimits.credentialCheck = .milliseconds(1)
         let isRevoked = Mutex(false)
-        server.revoked = { credentials in
-            isRevoked.withLock { $0 }
-                ? credentials.filter { $0.credential == .token("ann") } : []
+        server.revoked = { identities in
+            isRevoked.withLock { $0 } ? identities.filter { $0.account.name == "ann" } : []
         }
         server.world.now = { WallTime(milliseconds: isRevoked.withLock { $0 } ? 1 : 0) }
         try await server.run { running in
@@ -186,10 +185,7 @@ struct NotificationSocketTests {
             #expect(await other.next() != nil)
             switch way {
             case "closed":
-                running.hub.close([
-                    SocketRegistry.Credential(
-                        account: TestAuthenticator.ann.id, credential: .token("ann"))
-                ])
+                running.hub.close([TestAuthenticator.identity(TestAuthenticator.ann)])
             default: isRevoked.withLock { $0 = true }
             }
             #expect(await client.closeCode() == 1008)

@@ -15,10 +15,8 @@ struct TestServer: Sendable {
     var isBehindProxy = false
     var log = ScriptedLog()
     var metricsToken: String?
-    /// Which sockets lose their credential.
-    var revoked:
-        @Sendable (Set<SocketRegistry.Credential>) async -> Set<SocketRegistry.Credential> =
-            { _ in [] }
+    /// Whose credentials do not count any more.
+    var revoked: @Sendable (Set<Identity>) async -> Set<Identity> = { _ in [] }
     var world = World.live
     var respond: @Sendable (DAVRequest) async -> DAVResponse = { _ in DAVResponse(status: .ok) }
 
@@ -109,7 +107,7 @@ struct TestAuthenticator: Authenticator {
         }
     }
 
-    private static func identity(
+    static func identity(
         _ account: Account, scope: TokenScope = .full, expires: WallTime? = nil
     ) -> Identity {
         Identity(
