@@ -14,6 +14,7 @@ import ServiceLifecycle
     try directory.prepare(mayCreate: false)
     let lock = try directory.takeLock()
     defer { lock.release() }
+    raiseFileLimit()
     let registry = MetricsRegistry()
     MetricsSystem.bootstrap(registry)
     let logger = logger(settings.log, machine)
@@ -41,6 +42,14 @@ private func logger(_ settings: LogSettings, _ machine: ServerMachine) -> Logger
         }
     }
     return Logger(label: "dayline-server")
+}
+
+/// A connection is a file; most systems let a process open 1024 unless it asks for more.
+private func raiseFileLimit() {
+    var limit = rlimit()
+    guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return }
+    limit.rlim_cur = limit.rlim_max
+    _ = setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
 }
 
 extension DirectoryLock {
