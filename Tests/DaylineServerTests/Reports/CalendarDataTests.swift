@@ -96,6 +96,28 @@ struct CalendarDataTests {
             ["VTODO|UID:u|DUE:20260302T080000Z|RECURRENCE-ID:20260302T080000Z"],
             "todos with a due date alone"),
         Row(
+            march("expand", "28T000000", "29T000000"),
+            [
+                berlin,
+                "VEVENT|UID:u|DTSTART;TZID=Europe/Berlin:20260301T120000|DURATION:P1D"
+                    + "|RRULE:FREQ=WEEKLY;BYDAY=SA",
+            ],
+            ["VEVENT|UID:u|DTSTART:20260328T110000Z|DURATION:PT23H|RECURRENCE-ID:20260328T110000Z"],
+            "a day of the zone is not a day of UTC"),
+        Row(
+            march("expand", "28T000000", "29T000000"),
+            ["VEVENT|UID:u|DTSTART;TZID=Europe/Berlin:20260328T120000|DURATION:P1D"],
+            ["VEVENT|UID:u|DTSTART:20260328T110000Z|DURATION:PT23H"],
+            "nor for what does not recur"),
+        Row(
+            march("expand", "05T000000", "06T000000"),
+            [
+                "VEVENT|UID:u|DTSTART:20260301T090000Z|DURATION:PT1H"
+                    + "|RDATE;VALUE=PERIOD:20260305T090000Z/PT3H"
+            ],
+            ["VEVENT|UID:u|DTSTART:20260305T090000Z|DURATION:PT3H|RECURRENCE-ID:20260305T090000Z"],
+            "a period lasts as long as it says"),
+        Row(
             march("expand", "04T000000", "06T000000"),
             [
                 "VEVENT|UID:u|DTSTART:20260301T090000Z|DURATION:PT1H|RRULE:FREQ=DAILY|SUMMARY:a",

@@ -36,7 +36,7 @@ struct ComponentSelection: Hashable, Sendable {
 
     enum Value: Hashable, Sendable { case kept, leftOut }
 
-    indirect enum Components: Hashable, Sendable {
+    enum Components: Hashable, Sendable {
         case all
         case selected([ComponentSelection])
     }

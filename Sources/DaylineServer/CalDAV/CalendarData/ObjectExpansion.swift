@@ -35,6 +35,7 @@ struct ObjectExpansion {
         } else if component.first(.due) != nil {
             result.setTime(.due, start)
         }
+        result.setLength(instance.seconds)
         if let id = instance.recurrenceID {
             result.remove(.recurrenceID)
             result.append(.time(.recurrenceID, withoutZone(id)))
@@ -45,22 +46,26 @@ struct ObjectExpansion {
     /// The same component with all its times in UTC that named a zone.
     func inUTC(_ component: Component) -> Component {
         var result = component
-        for property in component.properties where property.parameter("TZID") != nil {
-            guard let dates = try? property.recurrenceDates() else { continue }
-            let others = component.all(property.name)
-            if others.count == 1, dates.count == 1, dates[0].end == .none {
-                result.set(property.replacingTime(withoutZone(dates[0].start)))
-            } else {
-                result.replaceAll(property.name, with: others.map(inUTC))
-            }
+        // Days of a zone can be longer or shorter than those of UTC.
+        if case .zoned(let local, let id)? = try? component.first(.dtstart)?.time(),
+            let length = try? component.first(.duration)?.duration(), length.days != 0
+        {
+            let start = object.zones.instant(.zoned(local, id), display: display)
+            let day = CalendarTime.zoned(local.adding(days: length.days), id)
+            let end = object.zones.instant(day, display: display).adding(seconds: length.seconds)
+            result.setLength(end.seconds - start.seconds)
+        }
+        let zoned = component.properties.filter { $0.parameter("TZID") != nil }
+        for name in Set(zoned.map(\.name)) {
+            result.replaceAll(name, with: component.all(name).map(inUTC))
         }
         return result
     }
 
     private func inUTC(_ property: Property) -> Property {
-        guard property.parameter("TZID") != nil, let times = try? property.times() else {
-            return property
-        }
+        guard property.parameter("TZID") != nil else { return property }
+        if let time = try? property.time() { return property.replacingTime(withoutZone(time)) }
+        guard let times = try? property.times() else { return property }
         return Property.times(property.name, times.map(withoutZone))
     }
 
@@ -81,7 +86,26 @@ struct ObjectExpansion {
     }
 }
 
+extension Instance {
+    /// How long it lasts on the clock that its start is written on; nil for days.
+    fileprivate var seconds: Int? {
+        switch start {
+        case .date: nil
+        case .floating: local.upperBound.seconds - local.lowerBound.seconds
+        case .utc, .zoned: span.upperBound.seconds - span.lowerBound.seconds
+        }
+    }
+}
+
 extension Component {
+    /// Changes a `DURATION` that is there and says something else.
+    fileprivate mutating func setLength(_ seconds: Int?) {
+        guard let seconds, let length = try? first(.duration)?.duration(),
+            length.nominalSeconds != seconds
+        else { return }
+        set(.duration(.duration, NominalDuration(seconds: seconds)))
+    }
+
     /// Changes the time of a property that is there.
     fileprivate mutating func setTime(_ name: PropertyName, _ time: CalendarTime) {
         guard let property = first(name) else { return }

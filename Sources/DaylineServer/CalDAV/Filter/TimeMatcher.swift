@@ -45,7 +45,9 @@ struct TimeMatcher {
     mutating func instances(
         _ index: Int, of object: ObjectTimes, _ window: Range<Instant>, limit: Int
     ) -> [Instance] {
-        object.instances(
+        // Alarms of many different lengths would fill memory.
+        if windows.count > 256 { windows = [:] }
+        return object.instances(
             of: index,
             in: &windows[
                 window, default: ExpansionWindow(window, display: display, zones: zones)],
@@ -59,7 +61,7 @@ struct TimeMatcher {
         guard let range = TimeRange(start: window.lowerBound, end: window.upperBound) else {
             return nil
         }
-        // Readable ones are rewritten as text, so that each keeps its form.
+        // Each value by itself, so that those that stay keep their form.
         let values = property.rawValue.split(separator: ",")
         let kept = values.filter { value in
             let one = Property(
