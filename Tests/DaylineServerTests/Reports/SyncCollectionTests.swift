@@ -118,7 +118,8 @@ struct SyncCollectionTests {
         arguments: [
             ("<D:sync-collection><D:prop/></D:sync-collection>", 400),
             (
-                "<D:sync-collection><D:sync-token/><D:sync-level>2</D:sync-level></D:sync-collection>",
+                "<D:sync-collection><D:sync-token/><D:sync-level>2</D:sync-level>"
+                    + "</D:sync-collection>",
                 400
             ),
             (body("", limit: -1), 400), (body("", limit: 0), 507),
