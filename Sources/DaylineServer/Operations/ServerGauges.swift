@@ -19,6 +19,9 @@ struct ServerGauges: Sendable {
         let isReady = accounts != nil && database.failure == nil
         samples.append(MetricSample(.ready, isReady ? 1 : 0))
         if let accounts { samples.append(MetricSample(.accounts, accounts)) }
+        if let figures = try? await database.eventFigures() {
+            samples += figures.samples(at: now())
+        }
         return samples
     }
 

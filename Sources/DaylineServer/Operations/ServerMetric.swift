@@ -2,6 +2,15 @@
 enum ServerMetric: String, Hashable, Sendable, CaseIterable {
     case requestDuration = "dayline_server_request_duration_seconds"
 
+    case overlapsRefused = "dayline_server_overlaps_refused_total"
+    case websocketConnections = "dayline_server_websocket_connections"
+    case websocketCut = "dayline_server_websocket_cut_total"
+    case notifications = "dayline_server_notifications_total"
+    case eventsProcessed = "dayline_server_events_processed_total"
+    case eventsRepeated = "dayline_server_events_repeated_total"
+    case eventsFailed = "dayline_server_events_failed_total"
+    case eventsDead = "dayline_server_events_dead_total"
+
     case info = "dayline_server_info"
     case ready = "dayline_server_ready"
     case accounts = "dayline_server_accounts"
@@ -36,6 +45,14 @@ enum ServerMetric: String, Hashable, Sendable, CaseIterable {
     var help: String {
         switch self {
         case .requestDuration: "How long requests took, by method and class of status."
+        case .overlapsRefused: "Objects refused because of what they overlap."
+        case .websocketConnections: "Open WebSocket connections."
+        case .websocketCut: "WebSocket connections cut because their reader was too slow."
+        case .notifications: "Messages sent to WebSocket connections."
+        case .eventsProcessed: "Events whose effect took place, by consumer."
+        case .eventsRepeated: "Deliveries of events that were settled already, by consumer."
+        case .eventsFailed: "Attempts at events that failed, by consumer."
+        case .eventsDead: "Events that became dead letters, by consumer."
         case .info: "Always 1; the version is a label."
         case .ready: "1 while requests can be served, else 0."
         case .accounts: "Users."

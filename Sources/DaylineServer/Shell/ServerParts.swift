@@ -62,7 +62,7 @@ struct ServerParts {
         listeners = settings.listen.map { address in
             let listening = settings.listener(at: address)
             let door = FrontDoor(
-                handler: calendars, authenticator: authenticator,
+                handler: RefusalCounter(calendars), authenticator: authenticator,
                 notifications: NotificationDoor(hub: hub), probes: probes,
                 capabilities: CalDAVService<SQLiteStore>.capabilities, settings: listening,
                 limits: settings.limits, world: world, logger: logger)

@@ -79,6 +79,8 @@ enum DatabaseBackup {
             }
             try writer.close()
             try reader.close()
+        } catch StoreError.cannotOpen(let path, let reason) {
+            throw BackupError.file(path: path, reason: reason.lowercased())
         } catch {
             throw StoreError(error)
         }
