@@ -37,6 +37,7 @@ final class HistogramHandler: TimerHandler, RecorderHandler {
         /// Values up to each bound, those of smaller bounds included; the last is all of them.
         let counts: [Int]
         let sum: Double
+        var count: Int { counts.last ?? 0 }
     }
 
     private struct State {

@@ -18,8 +18,12 @@ struct PrometheusText {
                 head(key.name, .gauge)
                 line(key.name, key.labels, handler.value)
             case .histogram(let handler):
+                // Most methods never end in most classes of status: a page of empty ones says
+                // nothing.
+                let snapshot = handler.snapshot
+                guard snapshot.count > 0 else { continue }
                 head(key.name, .histogram)
-                histogram(key.name, key.labels, handler)
+                histogram(key.name, key.labels, handler.bounds, snapshot)
             }
         }
         for sample in samples.sorted(by: { $0.metric.rawValue < $1.metric.rawValue }) {
@@ -37,15 +41,15 @@ struct PrometheusText {
     }
 
     private mutating func histogram(
-        _ name: String, _ labels: [MetricLabel], _ handler: HistogramHandler
+        _ name: String, _ labels: [MetricLabel], _ bounds: [Double],
+        _ snapshot: HistogramHandler.Snapshot
     ) {
-        let snapshot = handler.snapshot
-        let bounds = handler.bounds.map(Self.number) + ["+Inf"]
+        let bounds = bounds.map(Self.number) + ["+Inf"]
         for (bound, count) in zip(bounds, snapshot.counts) {
             line("\(name)_bucket", labels + [MetricLabel(name: "le", value: bound)], Double(count))
         }
         line("\(name)_sum", labels, snapshot.sum)
-        line("\(name)_count", labels, Double(snapshot.counts.last ?? 0))
+        line("\(name)_count", labels, Double(snapshot.count))
     }
 
     private mutating func line(_ name: String, _ labels: [MetricLabel], _ value: Double) {

@@ -49,16 +49,3 @@ struct SystemdNotifier: Sendable {
         return address
     }
 }
-
-/// Sockets that systemd has opened for the service (sd_listen_fds(3)).
-enum SystemdSockets {
-    private static let first: Int32 = 3
-
-    /// Their descriptors; empty when there are none for this process.
-    static func descriptors(environment: [String: String], processID: Int32) -> [Int32] {
-        guard environment["LISTEN_PID"] == String(processID),
-            let count = environment["LISTEN_FDS"].flatMap({ Int32($0) }), (1...64).contains(count)
-        else { return [] }
-        return (first..<first + count).map { $0 }
-    }
-}

@@ -47,6 +47,14 @@ import Testing
         ] { #expect(lines.contains(line), "\(line)") }
     }
 
+    @Test func emptyHistogramsAreLeftOut() {
+        let registry = MetricsRegistry()
+        let timer = Timer(label: "t_seconds", factory: registry)
+        #expect(page(registry) == "")
+        timer.recordMilliseconds(1)
+        #expect(page(registry).contains("t_seconds_count 1\n"))
+    }
+
     /// Goal: whoever makes up labels cannot fill the memory. Method: more series than allowed.
     @Test func seriesAreBounded() {
         let registry = MetricsRegistry()

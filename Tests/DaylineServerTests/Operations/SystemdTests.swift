@@ -64,18 +64,6 @@ import Testing
         #expect(SystemdNotifier(environment: environment, processID: 7).watchdog == expected)
     }
 
-    @Test(
-        "sockets that were opened for us",
-        arguments: [
-            (["LISTEN_PID": "7", "LISTEN_FDS": "2"], [3, 4]),
-            (["LISTEN_PID": "8", "LISTEN_FDS": "2"], []),  // for another process
-            (["LISTEN_FDS": "2"], []), (["LISTEN_PID": "7", "LISTEN_FDS": "x"], []),
-            (["LISTEN_PID": "7", "LISTEN_FDS": "-1"], []), ([:], []),
-        ] as [([String: String], [Int32])])
-    func sockets(_ environment: [String: String], _ expected: [Int32]) {
-        #expect(SystemdSockets.descriptors(environment: environment, processID: 7) == expected)
-    }
-
     /// Goal: the watchdog is fed while the store answers, and the loop ends when it failed.
     /// Method: a sleep that counts and then closes the store.
     @Test func healthLoop() async throws {
