@@ -9,7 +9,6 @@ public enum CalDAV {
     public static let calendarDescription = XMLName(.calDAV, "calendar-description")
     public static let calendarTimezone = XMLName(.calDAV, "calendar-timezone")
     public static let calendarTimezoneId = XMLName(.calDAV, "calendar-timezone-id")
-    public static let timezoneServiceSet = XMLName(.calDAV, "timezone-service-set")
     public static let supportedCalendarComponentSet = XMLName(
         .calDAV, "supported-calendar-component-set")
     public static let supportedCalendarData = XMLName(.calDAV, "supported-calendar-data")
@@ -26,11 +25,6 @@ public enum CalDAV {
     public static let scheduleCalendarTransp = XMLName(.calDAV, "schedule-calendar-transp")
     public static let opaque = XMLName(.calDAV, "opaque")
     public static let transparent = XMLName(.calDAV, "transparent")
-    public static let scheduleInboxURL = XMLName(.calDAV, "schedule-inbox-URL")
-    public static let scheduleOutboxURL = XMLName(.calDAV, "schedule-outbox-URL")
-    public static let scheduleDefaultCalendarURL = XMLName(.calDAV, "schedule-default-calendar-URL")
-    public static let scheduleTag = XMLName(.calDAV, "schedule-tag")
-    public static let calendarFreeBusySet = XMLName(.calDAV, "calendar-free-busy-set")
 
     // Reports
     public static let calendarQuery = XMLName(.calDAV, "calendar-query")
@@ -66,9 +60,6 @@ public enum CalDAV {
     public static let calendarCollectionLocationOk = XMLName(
         .calDAV, "calendar-collection-location-ok")
     public static let validFilter = XMLName(.calDAV, "valid-filter")
-    public static let validCalendarTimezone = XMLName(.calDAV, "valid-calendar-timezone")
     public static let validTimezone = XMLName(.calDAV, "valid-timezone")
-    public static let initializeCalendarCollection = XMLName(
-        .calDAV, "initialize-calendar-collection")
     public static let readFreeBusy = XMLName(.calDAV, "read-free-busy")
 }

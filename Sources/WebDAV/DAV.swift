@@ -8,7 +8,6 @@ public enum DAV {
     public static let href = XMLName(.dav, "href")
     public static let prop = XMLName(.dav, "prop")
     public static let error = XMLName(.dav, "error")
-    public static let responsedescription = XMLName(.dav, "responsedescription")
     public static let propfind = XMLName(.dav, "propfind")
     public static let propname = XMLName(.dav, "propname")
     public static let allprop = XMLName(.dav, "allprop")
@@ -19,7 +18,6 @@ public enum DAV {
     public static let mkcol = XMLName(.dav, "mkcol")
     public static let mkcolResponse = XMLName(.dav, "mkcol-response")
     public static let depth = XMLName(.dav, "depth")
-    public static let location = XMLName(.dav, "location")
 
     // Resource properties
     public static let displayname = XMLName(.dav, "displayname")
@@ -28,7 +26,6 @@ public enum DAV {
     public static let getcontenttype = XMLName(.dav, "getcontenttype")
     public static let getcontentlength = XMLName(.dav, "getcontentlength")
     public static let getlastmodified = XMLName(.dav, "getlastmodified")
-    public static let getcontentlanguage = XMLName(.dav, "getcontentlanguage")
     public static let creationdate = XMLName(.dav, "creationdate")
     public static let lockdiscovery = XMLName(.dav, "lockdiscovery")
     public static let supportedlock = XMLName(.dav, "supportedlock")
@@ -39,10 +36,6 @@ public enum DAV {
     public static let report = XMLName(.dav, "report")
     public static let quotaAvailableBytes = XMLName(.dav, "quota-available-bytes")
     public static let quotaUsedBytes = XMLName(.dav, "quota-used-bytes")
-    public static let supportedMethodSet = XMLName(.dav, "supported-method-set")
-    public static let resourceId = XMLName(.dav, "resource-id")
-    public static let parentSet = XMLName(.dav, "parent-set")
-    public static let addMember = XMLName(.dav, "add-member")
 
     // Principals and privileges
     public static let principal = XMLName(.dav, "principal")
@@ -56,10 +49,7 @@ public enum DAV {
     public static let groupMembership = XMLName(.dav, "group-membership")
     public static let groupMemberSet = XMLName(.dav, "group-member-set")
     public static let owner = XMLName(.dav, "owner")
-    public static let group = XMLName(.dav, "group")
     public static let acl = XMLName(.dav, "acl")
-    public static let aclRestrictions = XMLName(.dav, "acl-restrictions")
-    public static let inheritedAclSet = XMLName(.dav, "inherited-acl-set")
     public static let ace = XMLName(.dav, "ace")
     public static let grant = XMLName(.dav, "grant")
     public static let `protected` = XMLName(.dav, "protected")
@@ -73,13 +63,8 @@ public enum DAV {
     public static let readCurrentUserPrivilegeSet = XMLName(.dav, "read-current-user-privilege-set")
     public static let bind = XMLName(.dav, "bind")
     public static let unbind = XMLName(.dav, "unbind")
-    public static let unlock = XMLName(.dav, "unlock")
     public static let description = XMLName(.dav, "description")
     public static let abstract = XMLName(.dav, "abstract")
-    public static let unauthenticated = XMLName(.dav, "unauthenticated")
-    public static let authenticated = XMLName(.dav, "authenticated")
-    public static let grantOnly = XMLName(.dav, "grant-only")
-    public static let noInvert = XMLName(.dav, "no-invert")
     public static let needPrivileges = XMLName(.dav, "need-privileges")
     public static let resource = XMLName(.dav, "resource")
 
@@ -93,11 +78,8 @@ public enum DAV {
     public static let principalPropertySearch = XMLName(.dav, "principal-property-search")
     public static let principalSearchPropertySet = XMLName(.dav, "principal-search-property-set")
     public static let principalSearchProperty = XMLName(.dav, "principal-search-property")
-    public static let principalMatch = XMLName(.dav, "principal-match")
     public static let propertySearch = XMLName(.dav, "property-search")
     public static let match = XMLName(.dav, "match")
-    public static let applyToPrincipalCollectionSet = XMLName(
-        .dav, "apply-to-principal-collection-set")
 
     // Preconditions
     public static let validSyncToken = XMLName(.dav, "valid-sync-token")
@@ -109,9 +91,4 @@ public enum DAV {
     public static let quotaNotExceeded = XMLName(.dav, "quota-not-exceeded")
     public static let sufficientDiskSpace = XMLName(.dav, "sufficient-disk-space")
     public static let resourceMustBeNull = XMLName(.dav, "resource-must-be-null")
-    public static let lockTokenSubmitted = XMLName(.dav, "lock-token-submitted")
-    public static let lockTokenMatchesRequestUri = XMLName(.dav, "lock-token-matches-request-uri")
-    public static let noConflictingLock = XMLName(.dav, "no-conflicting-lock")
-    public static let preservedLiveProperties = XMLName(.dav, "preserved-live-properties")
-    public static let allowedPrincipal = XMLName(.dav, "allowed-principal")
 }

@@ -4,13 +4,6 @@ public enum CS {
     public static let getctag = XMLName(.calendarServer, "getctag")
     public static let emailAddressSet = XMLName(.calendarServer, "email-address-set")
     public static let emailAddress = XMLName(.calendarServer, "email-address")
-    public static let calendarProxyReadFor = XMLName(.calendarServer, "calendar-proxy-read-for")
-    public static let calendarProxyWriteFor = XMLName(.calendarServer, "calendar-proxy-write-for")
-    public static let source = XMLName(.calendarServer, "source")
-    public static let allowedSharingModes = XMLName(.calendarServer, "allowed-sharing-modes")
-    public static let pushTransports = XMLName(.calendarServer, "push-transports")
-    public static let pushkey = XMLName(.calendarServer, "pushkey")
-    public static let checksumVersions = XMLName(.calendarServer, "checksum-versions")
 }
 
 /// Names of Apple's iCal (`http://apple.com/ns/ical/`).
@@ -18,19 +11,16 @@ public enum Apple {
     // Properties
     public static let calendarColor = XMLName(.apple, "calendar-color")
     public static let calendarOrder = XMLName(.apple, "calendar-order")
-    public static let refreshrate = XMLName(.apple, "refreshrate")
 }
 
 /// Names of the draft of WebDAV-Push (`https://bitfire.at/webdav-push`).
 public enum Push {
     // Properties
     public static let transports = XMLName(.push, "transports")
-    public static let transport = XMLName(.push, "transport")
     public static let topic = XMLName(.push, "topic")
     public static let supportedTriggers = XMLName(.push, "supported-triggers")
     public static let contentUpdate = XMLName(.push, "content-update")
     public static let propertyUpdate = XMLName(.push, "property-update")
-    public static let webPush = XMLName(.push, "web-push")
 }
 
 /// Names of our own extensions (`https://dayline.dev/ns/`).
@@ -47,9 +37,6 @@ public enum Dayline {
     public static let mine = XMLName(.dayline, "mine")
     public static let theirs = XMLName(.dayline, "theirs")
     public static let shared = XMLName(.dayline, "shared")
-    public static let start = XMLName(.dayline, "start")
-    public static let end = XMLName(.dayline, "end")
-    public static let count = XMLName(.dayline, "count")
     public static let provenUntil = XMLName(.dayline, "proven-until")
     public static let wholeLife = XMLName(.dayline, "whole-life")
     public static let duplicate = XMLName(.dayline, "duplicate")

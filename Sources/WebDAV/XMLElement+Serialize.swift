@@ -6,16 +6,20 @@ extension XMLElement {
         return bytes
     }
 
+    /// In an order that does not change, so that equal elements are written the same.
+    var sortedAttributes: [(XMLName, String)] {
+        attributes.sorted {
+            ($0.key.namespace, $0.key.local) < ($1.key.namespace, $1.key.local)
+        }.map { ($0.key, $0.value) }
+    }
+
     private func serialize(into bytes: inout [UInt8], defaultNamespace: String?) {
         bytes.append(UInt8(ascii: "<"))
         bytes += name.local.utf8
         if name.namespace != defaultNamespace {
             Self.append(attribute: "xmlns", name.namespace, to: &bytes)
         }
-        let ordered = attributes.sorted {
-            ($0.key.namespace, $0.key.local) < ($1.key.namespace, $1.key.local)
-        }
-        for (index, (name, value)) in ordered.enumerated() {
+        for (index, (name, value)) in sortedAttributes.enumerated() {
             if name.namespace.isEmpty {
                 Self.append(attribute: name.local, value, to: &bytes)
             } else if name.namespace == XMLName.xmlNamespace {

@@ -63,7 +63,7 @@ public struct XMLWriter: Sendable {
 
     /// An element with all that is in it.
     public mutating func element(_ element: XMLElement) {
-        let attributes = element.attributes.map { ($0.key, $0.value) }
+        let attributes = element.sortedAttributes
         guard !element.children.isEmpty else { return empty(element.name, attributes) }
         open(element.name, attributes)
         for child in element.children {

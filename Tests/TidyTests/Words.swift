@@ -15,10 +15,13 @@ enum Words {
         Ban(word: "dismissed", instead: "acknowledged"),
         Ban(word: "local time", instead: "floating time, or wall clock"),
         Ban(word: "series index", instead: "recurrence id"),
-        // `ON CONFLICT` and `onConflict` are SQLite's and GRDB's.
+        // `ON CONFLICT` and `onConflict` are SQLite's and GRDB's, `.conflict` is HTTP's 409, and
+        // `no-uid-conflict` CalDAV's.
         Ban(
             word: "conflict", instead: "overlap or edit conflict",
-            unlessAfter: ["edit ", "edit-", "edit", "edit_", "on ", "on"]),
+            unlessAfter: [
+                "edit ", "edit-", "edit", "edit_", "on ", "on", ".", "409: \"", "uid", "uid-",
+            ]),
     ]
 
     static func check(_ file: SourceFile) -> [Finding] {

@@ -35,7 +35,7 @@ struct CalDAVService<Store: CalendarStore>: RequestHandler {
             throw DAVFailure.needsPrivilege(DAV.read, at: Place.root.path)
         }
         guard let path = PathSegments(path: request.path) else { throw DAVFailure.badRequest }
-        guard let place = Place(path), owns(place, request.identity) else {
+        guard let place = Place(path), place.isOpen(to: request.identity.account) else {
             throw DAVFailure.notFound
         }
         guard let method = DAVMethod(request.method),
@@ -45,12 +45,6 @@ struct CalDAVService<Store: CalendarStore>: RequestHandler {
             throw DAVFailure.needsPrivilege(privilege, at: place.path)
         }
         return try await answer(method, DAVExchange(request: request, place: place))
-    }
-
-    private func owns(_ place: Place, _ identity: Identity) -> Bool {
-        guard let account = place.account else { return true }
-        // Not by Unicode's equivalence: names are compared as the store compares them.
-        return account.utf8.elementsEqual(identity.account.name.utf8)
     }
 
     private func answer(_ method: DAVMethod, _ exchange: DAVExchange) async throws -> DAVResponse {

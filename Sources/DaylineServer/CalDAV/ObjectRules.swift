@@ -31,7 +31,6 @@ struct ObjectRules: Sendable {
     /// - Parameters:
     ///   - name: under which it is to be stored.
     ///   - existing: what has that name now.
-    ///   - leaving: an object that goes away in the same transaction, by its name.
     /// - Throws: `DAVFailure`.
     func check(
         _ object: PreparedObject, named name: String, existing: ResourceInfo?,

@@ -59,7 +59,7 @@ enum Place: Hashable, Sendable {
         }
     }
 
-    /// As the table of routes says it.
+    /// As the table of all routes says it.
     var route: Route {
         switch self {
         case .wellKnown: .wellKnown
@@ -71,5 +71,10 @@ enum Place: Hashable, Sendable {
         case .calendar: .calendar
         case .object: .resource
         }
+    }
+
+    /// Whether an account may know of it: its own, or what all share.
+    func isOpen(to account: Account) -> Bool {
+        self.account.map { $0 == account.name } ?? true
     }
 }

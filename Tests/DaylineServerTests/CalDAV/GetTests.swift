@@ -90,11 +90,12 @@ struct GetTests {
         try await dav.stores.store.write(dav.stores.mina) { store in
             guard let work = try store.collection(named: "work") else { return }
             for number in 0..<1_200 {
-                let text = DAVFixture.calendar(
+                let crlf = DAVFixture.calendar(
                     definition + [
                         "BEGIN:VEVENT", "UID:\(number)",
                         "DTSTART;TZID=Europe/Berlin:20261201T090000", "END:VEVENT",
                     ])
+                let text = number % 2 == 0 ? crlf : crlf.replacing("\r\n", with: "\n")
                 let object = try StoreFixture.prepared(Array(text.utf8))
                 _ = try store.put(object, named: "\(number).ics", in: work.id)
             }

@@ -68,6 +68,39 @@ struct IsolationTests {
         #expect(try await state(dav) == before, "seed \(seed)")
     }
 
+    /// Goal: every place of another account is as if it were not there, for every method. Method:
+    /// all routes that name an account; a new one does not compile here without a row.
+    @Test("every route and method", arguments: Route.allCases)
+    func everyRoute(_ route: Route) async throws {
+        guard let path = Self.theirs(route) else { return }
+        #expect(PathSegments(path: path).flatMap(Place.init)?.route == route)
+        let dav = try await fixture()
+        let before = try await state(dav)
+        let methods = DAVMethod.allCases.map(\.rawValue) + ["LOCK", "UNLOCK", "POST", "PATCH"]
+        for method in methods {
+            for scope in [TokenScope.full, .read] {
+                let answer = await dav.send(
+                    method, path, ["Depth": "0", "Destination": "/dav/calendars/mina/work/x"],
+                    body: DAVFixture.event("x"), scope: scope)
+                #expect(answer.status == 404, "\(method)")
+                #expect(answer.bytes.isEmpty && answer.headers.isEmpty, "\(method)")
+            }
+        }
+        #expect(try await state(dav) == before)
+    }
+
+    /// Joon's place of a route; nil where all accounts have the same.
+    private static func theirs(_ route: Route) -> String? {
+        switch route {
+        case .wellKnown, .root, .principals, .homes: nil
+        case .notifications, .metrics, .health, .readiness: nil
+        case .principal: "/dav/principals/joon/"
+        case .home: "/dav/calendars/joon/"
+        case .calendar: "/dav/calendars/joon/work/"
+        case .resource: "/dav/calendars/joon/work/a.ics"
+        }
+    }
+
     private struct Request {
         var method: String
         var path: String

@@ -36,7 +36,8 @@ struct PlaceTests {
             (
                 "/dav/calendars/mina/work/",
                 """
-                OPTIONS, GET, HEAD, DELETE, COPY, MOVE, PROPFIND, PROPPATCH, REPORT, MKCALENDAR, MKCOL
+                OPTIONS, GET, HEAD, DELETE, COPY, MOVE, PROPFIND, PROPPATCH, REPORT, \
+                MKCALENDAR, MKCOL
                 """
             ),
             (

@@ -113,7 +113,7 @@ struct PropertyExpansion {
     ) throws -> XMLNode {
         guard case .element(let href) = node, href.name == DAV.href, left > 0,
             let path = PathSegments(href: href.text, origin: origin), let place = Place(path),
-            place.account == nil || place.account == context.account
+            place.isOpen(to: context.identity.account)
         else { return node }
         left -= 1
         guard let subject = try? context.store.subject(at: place) else { return node }

@@ -82,8 +82,18 @@ struct CalendarFile {
                     let id = component.firstText(.tzid) ?? ""
                     guard zones.insert(id).inserted else { continue }
                 }
-                bytes += component.bytes
+                append(component.bytes)
             }
+        }
+    }
+
+    /// Lines end as RFC 5545 §3.1 wants, however they were put.
+    private mutating func append(_ component: [UInt8]) {
+        for byte in component {
+            if byte == UInt8(ascii: "\n"), bytes.last != UInt8(ascii: "\r") {
+                bytes.append(UInt8(ascii: "\r"))
+            }
+            bytes.append(byte)
         }
     }
 

@@ -98,11 +98,8 @@ struct Conditions: Sendable {
     ) throws -> Bool {
         guard let resource else { return try holds(state, exchange.place, etag, store) }
         guard let path = PathSegments(href: resource, origin: exchange.request.origin),
-            let place = Place(path)
+            let place = Place(path), place.isOpen(to: exchange.identity.account)
         else { return false }
-        if let account = place.account, account != exchange.identity.account.name {
-            return false
-        }
         if place == exchange.place { return try holds(state, place, etag, store) }
         guard case .object(let info, _, _)? = try? store.subject(at: place) else {
             return try holds(state, place, nil, store)
