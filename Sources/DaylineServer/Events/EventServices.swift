@@ -8,6 +8,9 @@ struct EventServices: Sendable {
         var retention = Retention.Options()
         /// After this time without work another process may take over.
         var ttl = Duration.seconds(2)
+        /// Whether no other process can be at work, so that the lease of one that was killed need
+        /// not be waited for.
+        var isAlone = false
         var reached = Failpoint.ignored
     }
 
@@ -25,6 +28,8 @@ struct EventServices: Sendable {
     let groups: [ConsumerGroup]
     private let retention: Retention
     private let lease: LeaseHolder
+    private let leases: any Leases
+    private let isAlone: Bool
     private let commits: AsyncStream<Void>
     private let wakeup = Wakeup()
 
@@ -48,6 +53,8 @@ struct EventServices: Sendable {
         retention = Retention(
             history: stores.history, world: world, options: options.retention, logger: logger)
         self.lease = lease
+        leases = stores.leases
+        isAlone = options.isAlone
         self.commits = commits
     }
 
@@ -72,6 +79,7 @@ struct EventServices: Sendable {
     /// Works until the task is cancelled; what was begun is finished.
     /// - Throws: `StoreError` when the store will not work again.
     func run() async throws {
+        if isAlone { try await leases.free(Self.leaseName) }
         do {
             try await withThrowingTaskGroup(of: Void.self) { tasks in
                 tasks.addTask { try await relay.run(wokenBy: wakeup) }

@@ -10,6 +10,9 @@ protocol Leases: Sendable {
     func acquire(_ name: String, for holder: String, ttl: Duration) async throws -> LeaseGrant?
     /// Lets the next one have it at once. Nothing happens when it was lost.
     func release(_ grant: LeaseGrant) async throws
+    /// Frees a lease for one who knows that its holder has ended. Were that wrong, the holder would
+    /// be fenced out.
+    func free(_ name: String) async throws
 }
 
 /// Proof of holding a lease.

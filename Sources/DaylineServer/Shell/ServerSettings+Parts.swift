@@ -10,6 +10,7 @@ extension ServerSettings {
 
     var eventOptions: EventServices.Options {
         var options = EventServices.Options()
+        options.isAlone = true  // the data directory is locked
         options.group.backoff = Backoff(attempts: events.attempts, first: events.delay)
         options.retention.limits.events = retention.events
         return options

@@ -47,6 +47,30 @@ struct EventServicesTests {
         #expect(next != nil)
     }
 
+    @Test(
+        "who is alone does not wait for the lease of one that was killed", .timeLimit(.minutes(1)))
+    func alone() async throws {
+        let rig = try await EventRig()
+        let sink = WaitingSink(4)
+        let leases = SQLiteLeases(database: rig.database, now: World.live.now)
+        try await leases.free(EventServices.leaseName)
+        let killed = try await leases.acquire(
+            EventServices.leaseName, for: "killed", ttl: .seconds(3600))
+        #expect(killed != nil)
+        var options = EventServices.Options()
+        options.isAlone = true
+        options.ttl = .seconds(3600)
+        let services = EventServices.standard(
+            rig.database.eventStores(now: World.live.now), sink: sink,
+            commits: rig.fixture.store.commits(), world: .live, options: options,
+            logger: .silent)
+        let running = Task { try await services.run() }
+        try await rig.makeEvents(4)
+        await sink.gate.wait()
+        running.cancel()
+        try await running.value
+    }
+
     @Test("a store that is closed ends the services")
     func closed() async throws {
         let rig = try await EventRig()

@@ -36,6 +36,14 @@ struct SQLiteLeases: Leases {
             ).run(.text(grant.name), .integer(grant.fence.token))
         }
     }
+
+    func free(_ name: String) async throws {
+        try await database.write { database in
+            try SQLStatement(
+                "UPDATE lease SET holder = NULL, until = 0 WHERE name = ?", database
+            ).run(.text(name))
+        }
+    }
 }
 
 extension Database {
