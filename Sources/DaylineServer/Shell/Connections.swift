@@ -56,6 +56,8 @@ struct Connections: ServerChildChannel {
         _ certificates: Certificates, to channel: any Channel,
         _ configure: @escaping @Sendable (Bool) throws -> Void
     ) throws {
+        // With half closed connections the TLS handler would wait for a peer that said good-bye.
+        try channel.syncOptions?.setOption(.allowRemoteHalfClosure, value: false)
         let pipeline = channel.pipeline.syncOperations
         try pipeline.addHandler(NIOSSLServerHandler(context: certificates.context))
         try pipeline.addHandler(
