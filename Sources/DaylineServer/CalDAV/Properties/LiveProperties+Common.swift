@@ -71,13 +71,16 @@ enum SupportedReports {
     static let calendar = [
         CalDAV.calendarQuery, CalDAV.calendarMultiget, CalDAV.freeBusyQuery, DAV.syncCollection,
     ]
+    /// RFC 4791 §7: a query can be about one object alone.
+    static let object = [CalDAV.calendarQuery, CalDAV.calendarMultiget]
     static let principals = [DAV.principalPropertySearch, DAV.principalSearchPropertySet]
 
     static func of(_ kind: ResourceKind) -> [XMLName] {
         switch kind {
         case .root, .principals, .principal, .home: principals + [DAV.expandProperty]
         case .calendar: calendar + [DAV.expandProperty]
-        case .homes, .object: [DAV.expandProperty]
+        case .homes: [DAV.expandProperty]
+        case .object: object + [DAV.expandProperty]
         }
     }
 }
