@@ -64,7 +64,9 @@ struct FrontDoor: Sendable {
         }
         let took = ContinuousClock.now - begun
         metrics.record(method: record.visit?.method, status: record.status, took: took)
-        logger.info("request", metadata: record.metadata(took: took))
+        logger.log(
+            level: record.isProbe ? .debug : .info, "request", metadata: record.metadata(took: took)
+        )
     }
 
     private func lead(_ visit: Visit, _ exchange: Exchange, _ record: inout RequestRecord) async {

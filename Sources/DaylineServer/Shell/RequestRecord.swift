@@ -14,6 +14,14 @@ struct RequestRecord {
     /// The kind of error that ended the answer.
     var failure: String?
 
+    /// Asked every few seconds by machines.
+    var isProbe: Bool {
+        switch visit?.entrance {
+        case .health, .readiness, .metrics: true
+        case .dav, .wellKnown, .notifications, nil: false
+        }
+    }
+
     func metadata(took: Duration) -> Logger.Metadata {
         var metadata: Logger.Metadata = [
             "request": "\(id)", "status": "\(status.code)", "bytes": "\(bytes)",
