@@ -108,8 +108,8 @@ extension ServerQueries {
         return events
     }
 
-    /// Reads position, account, seq, id, kind, collection, name, resource, etag, at; nil when the row
-    /// is damaged.
+    /// Reads position, account, seq, id, kind, collection, name, resource, etag, at; nil when the
+    /// row is damaged.
     static func event(_ row: SQLStatement) -> DomainEvent? {
         guard let id = EventID(bytes: row.blob(3)),
             let kind = DomainEvent.Kind(rawValue: row.text(4))
