@@ -15,8 +15,8 @@ seconds=${SECONDS_EACH:-10}
 large=${LARGE:-100000}
 sockets=${SOCKETS:-10000}
 peers=${PEERS-cyrus radicale xandikos}
-export CREDENTIALS=bench:bench
-AUTHORIZATION="Basic $(printf bench:bench | base64)"
+export CREDENTIALS=bench:benchmark
+AUTHORIZATION="Basic $(printf bench:benchmark | base64)"
 export AUTHORIZATION
 helpers=() pid='' calendar=''
 work=$(mktemp -d)

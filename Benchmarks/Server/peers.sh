@@ -1,5 +1,5 @@
 # Starts CalDAV servers, each with one account and one empty calendar, on a port of 127.0.0.1.
-# Source it; every `start_NAME DIR PORT` sets `pid` and `calendar` (a URL). All take bench:bench.
+# Source it; every `start_NAME DIR PORT` sets `pid` and `calendar` (a URL). All take bench:benchmark.
 
 port_open() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 
@@ -25,12 +25,11 @@ memory() {
 
 start_dayline() {
     local dir=$1 port=$2 server=${DAYLINE_SERVER:-.build/release/dayline-server}
-    mkdir -p "$dir"
-    printf bench | "$server" user add bench --data "$dir" --password-file - >/dev/null
+    printf benchmark | "$server" user add bench --data "$dir" --password-file - >/dev/null
     "$server" serve --data "$dir" --plain-http --listen "127.0.0.1:$port" 2>"$dir.log" &
     pid=$! calendar=http://127.0.0.1:$port/dav/calendars/bench/bench/
     wait_for_port "$port"
-    curl --silent --show-error --fail --user bench:bench --request MKCALENDAR "$calendar"
+    curl --silent --show-error --fail --user bench:benchmark --request MKCALENDAR "$calendar"
 }
 
 start_cyrus() {
@@ -82,7 +81,7 @@ admin = imaplib.IMAP4("127.0.0.1", int(sys.argv[1]))
 admin.login("cyrus", "bench")
 admin.create("user/bench")
 EOF
-    curl --silent --fail --output /dev/null --user bench:bench --request PROPFIND "$calendar"
+    curl --silent --fail --output /dev/null --user bench:benchmark --request PROPFIND "$calendar"
 }
 
 start_radicale() {
@@ -104,7 +103,7 @@ EOF
     radicale --config "$dir/config" >"$dir.log" 2>&1 &
     pid=$! calendar=http://127.0.0.1:$port/bench/calendar/
     wait_for_port "$port"
-    curl --silent --fail --user bench:bench --request MKCALENDAR "$calendar"
+    curl --silent --fail --user bench:benchmark --request MKCALENDAR "$calendar"
 }
 
 # Its PUT takes half a second once there are thousands of events: the rest is laid on its disk.

@@ -82,6 +82,7 @@ enum ServerSchema {
             changed INTEGER NOT NULL,
             text BLOB NOT NULL
         ) STRICT;
+        CREATE INDEX resource_collection ON resource (collection);
         CREATE UNIQUE INDEX resource_name ON resource (collection, name);
         CREATE UNIQUE INDEX resource_uid ON resource (collection, uid);
         CREATE INDEX resource_seq ON resource (collection, seq);
