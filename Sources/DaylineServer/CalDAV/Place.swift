@@ -15,17 +15,17 @@ enum Place: Hashable, Sendable {
     /// - Returns: nil when no resource can be there.
     init?(_ path: PathSegments) {
         let segments = path.segments
-        switch (segments.first, segments.dropFirst().first, segments.count) {
-        case (nil, _, _), ("dav", nil, _): self = .root
-        case (".well-known", "caldav", 2): self = .wellKnown
-        case ("dav", "principals", 2): self = .principals
-        case ("dav", "principals", 3): self = .principal(segments[2])
-        case ("dav", "calendars", 2): self = .homes
-        case ("dav", "calendars", 3): self = .home(segments[2])
-        case ("dav", "calendars", 4): self = .calendar(segments[3], account: segments[2])
-        case ("dav", "calendars", 5):
+        switch Route(path) {
+        case .wellKnown: self = .wellKnown
+        case .root: self = .root
+        case .principals: self = .principals
+        case .principal: self = .principal(segments[2])
+        case .homes: self = .homes
+        case .home: self = .home(segments[2])
+        case .calendar: self = .calendar(segments[3], account: segments[2])
+        case .resource:
             self = .object(segments[4], calendar: segments[3], account: segments[2])
-        default: return nil
+        case .notifications, .metrics, .health, .readiness, nil: return nil
         }
     }
 
@@ -56,20 +56,6 @@ enum Place: Hashable, Sendable {
             PathSegments(["dav", "calendars", account, name], hasTrailingSlash: true)
         case .object(let name, let calendar, let account):
             PathSegments(["dav", "calendars", account, calendar, name], hasTrailingSlash: false)
-        }
-    }
-
-    /// As the table of all routes says it.
-    var route: Route {
-        switch self {
-        case .wellKnown: .wellKnown
-        case .root: .root
-        case .principals: .principals
-        case .principal: .principal
-        case .homes: .homes
-        case .home: .home
-        case .calendar: .calendar
-        case .object: .resource
         }
     }
 

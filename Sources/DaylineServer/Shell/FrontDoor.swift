@@ -86,7 +86,7 @@ struct FrontDoor: Sendable {
     private func outcome(
         _ visit: Visit, _ exchange: Exchange, _ record: inout RequestRecord
     ) async -> Outcome {
-        switch visit.entrance {
+        switch visit.route {
         case .wellKnown:
             .response(DAVResponse(status: .movedPermanently, headers: [.location: "/dav/"]))
         case .health: .response(.text(.ok, "ok\n"))
@@ -95,9 +95,11 @@ struct FrontDoor: Sendable {
                 ? .response(.text(.ok, "ready\n"))
                 : .response(.text(.serviceUnavailable, "not ready\n").retrying(after: 1))
         case .metrics: .response(await metrics(for: visit))
-        case .dav where visit.method == .options && visit.headers[.authorization] == nil:
-            .response(DAVResponse(status: .ok, headers: capabilities))
-        case .dav, .notifications: await admitted(visit, exchange, &record)
+        case .notifications: await admitted(visit, exchange, &record)
+        case .root, .principals, .principal, .homes, .home, .calendar, .resource, nil:
+            visit.method == .options && visit.headers[.authorization] == nil
+                ? .response(DAVResponse(status: .ok, headers: capabilities))
+                : await admitted(visit, exchange, &record)
         }
     }
 
@@ -118,7 +120,7 @@ struct FrontDoor: Sendable {
             return .response(DAVResponse(status: .serviceUnavailable).retrying(after: 1))
         }
         record.account = identity.account.id
-        let isNotifications = visit.entrance == .notifications
+        let isNotifications = visit.route == .notifications
         guard
             Permission.isGranted(
                 identity.scope, method: visit.method, isNotifications: isNotifications)

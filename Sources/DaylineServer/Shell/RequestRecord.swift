@@ -16,9 +16,11 @@ struct RequestRecord {
 
     /// Asked every few seconds by machines.
     var isProbe: Bool {
-        switch visit?.entrance {
+        switch visit?.route {
         case .health, .readiness, .metrics: true
-        case .dav, .wellKnown, .notifications, nil: false
+        case .wellKnown, .root, .principals, .principal, .homes, .home, .calendar, .resource,
+            .notifications, nil:
+            false
         }
     }
 
@@ -29,7 +31,7 @@ struct RequestRecord {
         ]
         if let visit {
             metadata["method"] = "\(visit.method.rawValue)"
-            metadata["route"] = "\(visit.entrance.rawValue)"
+            metadata["route"] = "\(visit.route?.rawValue ?? "none")"
             metadata["path"] = "\(visit.path.prefix(256))"
             metadata["address"] = "\(visit.address)"
         }

@@ -1,10 +1,13 @@
 import HTTPTypes
+import WebDAV
 
 /// A request as the routing sees it: who asks, for what, from where.
 struct Visit: Sendable {
     let head: HTTPRequest
     /// Percent-encoded, without query.
     let path: String
+    /// Where the path leads; nil when nothing can be there.
+    let route: Route?
     /// What follows the `?`; nil without one.
     let query: String?
     /// Of the client, without port.
@@ -17,7 +20,6 @@ struct Visit: Sendable {
 
     var method: HTTPRequest.Method { head.method }
     var headers: HTTPFields { head.headerFields }
-    var entrance: Entrance { Entrance(path: path) }
 
     /// - Parameter isBehindProxy: what the proxy says of the client is believed.
     init(head: HTTPRequest, peer: Peer, id: String, now: WallTime, isBehindProxy: Bool) {
@@ -25,6 +27,7 @@ struct Visit: Sendable {
             separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
         self.head = head
         self.path = target.first.map(String.init) ?? "/"
+        self.route = PathSegments(path: path).flatMap(Route.init)
         self.query = target.count > 1 ? String(target[1]) : nil
         self.id = id
         self.now = now
@@ -41,22 +44,6 @@ struct Visit: Sendable {
         guard let entry = list?.split(separator: ",").last else { return nil }
         let trimmed = entry.filter { $0 != " " && $0 != "\t" }
         return trimmed.isEmpty ? nil : trimmed
-    }
-}
-
-/// Which part of the server a path leads to.
-enum Entrance: String, Sendable, CaseIterable {
-    case dav, wellKnown, notifications, metrics, health, readiness
-
-    init(path: String) {
-        switch path {
-        case "/.well-known/caldav", "/.well-known/caldav/": self = .wellKnown
-        case "/notifications": self = .notifications
-        case "/metrics": self = .metrics
-        case "/healthz": self = .health
-        case "/readyz": self = .readiness
-        default: self = .dav
-        }
     }
 }
 

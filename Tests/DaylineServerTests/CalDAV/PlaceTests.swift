@@ -26,6 +26,16 @@ struct PlaceTests {
         #expect(PathSegments(path: place.path).flatMap(Place.init) == place)
     }
 
+    @Test(
+        "routes beside the calendars",
+        arguments: [
+            ("/notifications", .notifications), ("/metrics", .metrics), ("/healthz", .health),
+            ("/readyz", .readiness), ("/metrics/x", nil), ("/dav/metrics", nil),
+        ] as [(String, Route?)])
+    func routes(_ path: String, _ route: Route?) {
+        #expect(PathSegments(path: path).flatMap(Route.init) == route)
+    }
+
     /// Goal: a method that a place does not know is answered 405, and `Allow` names those that
     /// it does. Method: places, and every method that there is.
     @Test(
