@@ -35,14 +35,14 @@ struct PlanAgreementTests {
 
     static func filter(_ random: inout SplitMix) -> String {
         let start = date(&random)
-        let end = Int.random(in: 0..<24, using: &random)
+        let hour = Int.random(in: 0..<24, using: &random)
+        let end = "\(start)T\(hour < 10 ? "0" : "")\(hour)3000Z"
         let window =
             switch Int.random(in: 0..<5, using: &random) {
             case 0: "<time-range start='\(start)T000000Z'/>"
             case 1: "<time-range end='\(start)T000000Z'/>"
             case 2: ""
-            default:
-                "<time-range start='\(start)T000000Z' end='\(start)T\(end < 10 ? "0" : "")\(end)3000Z'/>"
+            default: "<time-range start='\(start)T000000Z' end='\(end)'/>"
             }
         let title =
             switch Int.random(in: 0..<4, using: &random) {
