@@ -5,11 +5,12 @@ enum XMLEscape {
     /// Carriage returns are written as references, because parsers make line feeds of them
     /// (§2.11). What XML 1.0 forbids altogether becomes U+FFFD.
     static func append(_ text: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) {
+        let suspects = suspects
         var plain = 0
         var index = 0
         while index < text.count {
             let byte = text[index]
-            guard byte < 0x3F || byte == 0xEF,
+            guard byte < 0x40 ? suspects >> UInt64(byte) & 1 != 0 : byte == 0xEF,
                 let (replacement, length) = replacement(text, index)
             else {
                 index += 1
@@ -22,6 +23,12 @@ enum XMLEscape {
         }
         bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[plain...]))
     }
+
+    /// A bit for each byte below 0x40 that is not written as it is.
+    private static let suspects: UInt64 = {
+        let control: UInt64 = 0xFFFF_FFFF & ~(1 << 0x09 | 1 << 0x0A)
+        return "&<>\"".utf8.reduce(control) { $0 | 1 << UInt64($1) }
+    }()
 
     static func append(_ text: String, to bytes: inout [UInt8]) {
         var text = text

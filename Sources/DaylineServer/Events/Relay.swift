@@ -5,6 +5,9 @@ actor Relay {
     struct Options: Sendable {
         /// Events that are published together.
         var batch = 256
+        /// The least time between two looks that find something, so that under load events share
+        /// transactions; the first one after a rest does not wait.
+        var pause = Duration.milliseconds(2)
         /// How often is looked without being called.
         var poll = Duration.seconds(1)
         /// The waits while the bus or the store does not work.
@@ -63,8 +66,15 @@ actor Relay {
     }
 
     /// Rounds until the outbox was empty.
-    func drain() async throws {
-        while let count = try await round(), count == options.batch, !Task.isCancelled {}
+    /// - Returns: whether there was something in it.
+    @discardableResult
+    func drain() async throws -> Bool {
+        var hasWorked = false
+        while let count = try await round() {
+            if count > 0 { hasWorked = true }
+            if count < options.batch || Task.isCancelled { break }
+        }
+        return hasWorked
     }
 
     /// Works until the task is cancelled: when called, and now and then by itself.
@@ -72,8 +82,9 @@ actor Relay {
         var failures = 0
         while !Task.isCancelled {
             do {
-                try await drain()
+                let hasWorked = try await drain()
                 failures = 0
+                if hasWorked { try? await world.sleep(options.pause) }
                 await wakeup.wait(atMost: options.poll, world)
             } catch {
                 try lease.recover(from: error)

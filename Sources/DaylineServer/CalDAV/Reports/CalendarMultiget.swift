@@ -59,6 +59,7 @@ private struct MultigetAnswer: PagedAnswer {
         let page = wanted.prefix(ReportLimits.page)
         wanted = wanted.dropFirst(ReportLimits.page)
         let stored = try writer.stored(store)
+        let context = writer.context(store)
         let found = try store.resources(
             named: page.compactMap(\.name), in: writer.calendar.id)
         let byName = Dictionary(found.map { ($0.info.name, $0) }) { first, _ in first }
@@ -69,7 +70,7 @@ private struct MultigetAnswer: PagedAnswer {
             }
             try writer.write(
                 resource.info, text: writer.wantsData ? resource.text : nil, href: object.href,
-                stored: stored[resource.info.id] ?? [], of: store, into: &answer)
+                stored: stored[resource.info.id] ?? [], context, into: &answer)
         }
         return !wanted.isEmpty
     }

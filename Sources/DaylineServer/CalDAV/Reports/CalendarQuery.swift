@@ -105,10 +105,11 @@ private struct QueryAnswer: PagedAnswer {
         of store: some StoreReading, into answer: inout MultistatusWriter
     ) throws -> Bool {
         let stored = try writer.stored(store)
+        let context = writer.context(store)
         func write(_ info: ResourceInfo, _ text: [UInt8]?) throws {
             try writer.write(
                 info, text: writer.wantsData ? text : nil, stored: stored[info.id] ?? [],
-                of: store, into: &answer)
+                context, into: &answer)
         }
         if isExact, !writer.wantsData, case .kind(let kind, let last) = candidates {
             let page = try store.resourceInfos(

@@ -9,6 +9,8 @@ struct ObjectWriter: Sendable {
     private let zones: ZoneDatabase
     private let options: CalDAVOptions
     private let plan: PropertyPlan
+    /// Of the calendar; objects' names are put behind it.
+    private let collectionPath: String
     /// nil when no data is asked for.
     private var data: CalendarDataRenderer?
     private let expands: Bool
@@ -26,6 +28,8 @@ struct ObjectWriter: Sendable {
         self.exchange = exchange
         self.zones = zones
         self.options = options
+        collectionPath =
+            Place.calendar(calendar.name, account: exchange.identity.account.name).path
         plan = PropertyPlan(request, for: .object, isMinimal: exchange.preferences.isMinimal)
         guard plan.wantsData, let element = body.first(DAV.prop)?.first(CalDAV.calendarData)
         else {
@@ -45,7 +49,12 @@ struct ObjectWriter: Sendable {
 
     /// Where an object is.
     func path(of name: String) -> String {
-        Place.object(name, calendar: calendar.name, account: exchange.identity.account.name).path
+        collectionPath + PathSegments.encode(name)
+    }
+
+    /// What properties are read from; made once for many objects.
+    func context(_ store: some StoreReading) -> PropertyContext {
+        exchange.propertyContext(store, options, zones)
     }
 
     /// Properties that are kept beside objects, of all of the calendar.
@@ -59,14 +68,13 @@ struct ObjectWriter: Sendable {
     ///   - href: as the client spelled it; nil for our own spelling.
     mutating func write(
         _ info: ResourceInfo, text: [UInt8]?, href: String? = nil, stored: [StoredProperty],
-        of store: some StoreReading, into answer: inout MultistatusWriter
+        _ context: PropertyContext, into answer: inout MultistatusWriter
     ) throws {
         let rendered = try text.flatMap { try data?.bytes(of: $0) }
         answer.xml.open(DAV.response)
         answer.xml.leaf(DAV.href, href ?? path(of: info.name))
         try plan.write(
-            .object(info, in: calendar, data: rendered), stored: stored,
-            exchange.propertyContext(store, options, zones), &answer.xml)
+            .object(info, in: calendar, data: rendered), stored: stored, context, &answer.xml)
         answer.xml.close(DAV.response)
     }
 }

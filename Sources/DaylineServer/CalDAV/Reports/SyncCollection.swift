@@ -118,6 +118,7 @@ private struct SyncAnswer: PagedAnswer {
         into answer: inout MultistatusWriter
     ) throws {
         let stored = try writer.stored(store)
+        let context = writer.context(store)
         let texts = try texts(of: changes, store)
         for change in changes {
             switch change {
@@ -125,7 +126,7 @@ private struct SyncAnswer: PagedAnswer {
                 answer.response(href: writer.path(of: name), status: 404)
             case .present(let info):
                 try writer.write(
-                    info, text: texts[info.id], stored: stored[info.id] ?? [], of: store,
+                    info, text: texts[info.id], stored: stored[info.id] ?? [], context,
                     into: &answer)
             }
         }

@@ -16,8 +16,8 @@ final class ServerDatabase: Sendable {
     /// KiB of pages that each connection keeps.
     private static let writerPages = 8192
     private static let readerPages = 2048
-    /// Requests that read at the same time.
-    static let readers = 4
+    /// Connections that read; never fewer than threads that run requests.
+    static let readers = max(4, ProcessInfo.processInfo.activeProcessorCount + 1)
 
     /// Opens the file, creating it (mode 0600) where there is none, and migrates it.
     ///
@@ -83,12 +83,17 @@ final class ServerDatabase: Sendable {
         try await committer.write(body)
     }
 
-    /// Runs `body` at one moment of the database.
+    /// Runs `body` at one moment of the database, on the thread of the caller: most reads are
+    /// shorter than a change of threads, and there are more connections than threads that call.
     func read<Result: Sendable>(
         _ body: @escaping @Sendable (Database) throws -> Result
     ) async throws -> Result {
+        try readNow(body)
+    }
+
+    private func readNow<Result>(_ body: (Database) throws -> Result) throws -> Result {
         do {
-            return try await pool.read(body)
+            return try pool.read(body)
         } catch let error as DatabaseError {
             throw StoreError(error)
         }

@@ -1,7 +1,8 @@
 import Core
 import GRDB
 
-/// Objects. Whose they are is asked in the same statement, through their collection.
+/// Objects. Whose one is, is asked in the same statement, through its collection; of many it is
+/// asked once, before.
 extension ServerQueries {
     private static let infoColumns = """
         r.id, r.name, r.uid, r.component, r.etag, r.bytes, r.seq, r.created, r.changed
@@ -63,13 +64,13 @@ extension ServerQueries {
         in collection: CollectionID, of account: AccountID, after: ResourceID?, limit: Int,
         _ database: Database
     ) throws -> [ResourceInfo] {
+        guard try state(of: collection, of: account, database) != nil else { return [] }
         let query = try SQLStatement(
             """
-            SELECT \(infoColumns) FROM \(owned)
-            WHERE r.collection = ? AND r.id > ? AND c.account = ? ORDER BY r.id LIMIT ?
+            SELECT \(infoColumns) FROM resource r
+            WHERE r.collection = ? AND r.id > ? ORDER BY r.id LIMIT ?
             """, database)
-        try query.bind(
-            .id(collection), .integer(Int(after?.row ?? 0)), .id(account), .integer(limit))
+        try query.bind(.id(collection), .integer(Int(after?.row ?? 0)), .integer(limit))
         return try infos(query)
     }
 
@@ -90,15 +91,15 @@ extension ServerQueries {
         in collection: CollectionID, of account: AccountID, component: String?,
         after: ResourceID?, limit: Int, _ database: Database
     ) throws -> [Resource] {
+        guard try state(of: collection, of: account, database) != nil else { return [] }
         let query = try SQLStatement(
             """
-            SELECT \(infoColumns), r.text FROM \(owned)
-            WHERE r.collection = ?1 AND r.id > ?2 AND c.account = ?3
-                AND (?5 IS NULL OR r.component = ?5)
-            ORDER BY r.id LIMIT ?4
+            SELECT \(infoColumns), r.text FROM resource r
+            WHERE r.collection = ?1 AND r.id > ?2 AND (?4 IS NULL OR r.component = ?4)
+            ORDER BY r.id LIMIT ?3
             """, database)
         try query.bind(
-            .id(collection), .integer(Int(after?.row ?? 0)), .id(account), .integer(limit),
+            .id(collection), .integer(Int(after?.row ?? 0)), .integer(limit),
             .optional(component))
         var found: [Resource] = []
         while try query.next() { found.append(Resource(info: info(query), text: query.blob(9))) }
@@ -109,14 +110,14 @@ extension ServerQueries {
         named names: [String], in collection: CollectionID, of account: AccountID,
         _ database: Database
     ) throws -> [Resource] {
+        guard try state(of: collection, of: account, database) != nil else { return [] }
         let query = try SQLStatement(
             """
-            SELECT \(infoColumns), r.text FROM \(owned)
-            WHERE r.collection = ? AND r.name = ? AND c.account = ?
+            SELECT \(infoColumns), r.text FROM resource r WHERE r.collection = ? AND r.name = ?
             """, database)
         var found: [Resource] = []
         for name in names {
-            try query.bind(.id(collection), .text(name), .id(account))
+            try query.bind(.id(collection), .text(name))
             while try query.next() {
                 found.append(Resource(info: info(query), text: query.blob(9)))
             }
@@ -128,14 +129,14 @@ extension ServerQueries {
         _ ids: [ResourceID], in collection: CollectionID, of account: AccountID,
         _ database: Database
     ) throws -> [Resource] {
+        guard try state(of: collection, of: account, database) != nil else { return [] }
         let query = try SQLStatement(
             """
-            SELECT \(infoColumns), r.text FROM \(owned)
-            WHERE r.id = ? AND r.collection = ? AND c.account = ?
+            SELECT \(infoColumns), r.text FROM resource r WHERE r.id = ? AND r.collection = ?
             """, database)
         var found: [Resource] = []
         for id in ids {
-            try query.bind(.id(id), .id(collection), .id(account))
+            try query.bind(.id(id), .id(collection))
             while try query.next() {
                 found.append(Resource(info: info(query), text: query.blob(9)))
             }
