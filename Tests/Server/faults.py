@@ -169,7 +169,8 @@ def lost_answer():
         head = [f"PUT {CALENDAR}{name} HTTP/1.1", f"Host: 127.0.0.1:{server.port}",
                 f"Authorization: {client.headers['Authorization']}",
                 "Content-Type: text/calendar", f"Content-Length: {len(text)}",
-                "If-None-Match: *", f"Dayline-Operation: {operation}", "", ""]
+                "If-None-Match: *", f"Dayline-Operation: {operation}", "Connection: close", "",
+                ""]
         with socket.create_connection(("127.0.0.1", server.port)) as raw:
             raw.sendall("\r\n".join(head).encode() + text.encode())
             seen = b""

@@ -110,6 +110,9 @@ final class ServerDatabase: Sendable {
     func close() throws {
         committer.close()
         checkpointer.close()
+        // The connection that is closed last empties the log into the file, unless it only reads;
+        // the pool closes the writer first. What a failing disk holds is for the next start to see.
+        if failure == nil { pool.invalidateReadOnlyConnections() }
         try pool.close()
     }
 }
