@@ -32,7 +32,9 @@ final class ServerDatabase: Sendable {
     ) throws(StoreError) -> ServerDatabase {
         do {
             try ServerFile.create(path)
-            let pool = try DatabasePool(path: path, configuration: configuration(busyTimeout))
+            let configuration = configuration(busyTimeout)
+            try ServerFile.refuseForeign(path, configuration)
+            let pool = try DatabasePool(path: path, configuration: configuration)
             try pool.writeWithoutTransaction { database in
                 try ServerFile.prepare(database, path: path, epoch: epoch)
                 try database.execute(

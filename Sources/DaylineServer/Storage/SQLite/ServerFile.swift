@@ -15,7 +15,17 @@ enum ServerFile {
         Foundation.close(descriptor)
     }
 
-    /// Refuses what is not ours or not of our time, before anything is written; then migrates.
+    /// Refuses what is not ours or not of our time; a pool writes to the file when it opens it, so
+    /// this comes before.
+    static func refuseForeign(_ path: String, _ configuration: Configuration) throws {
+        var configuration = configuration
+        configuration.readonly = true
+        let queue = try DatabaseQueue(path: path, configuration: configuration)
+        _ = try queue.read { try check($0, path: path) }
+        try queue.close()
+    }
+
+    /// Migrates.
     static func prepare(_ database: Database, path: String, epoch: String) throws {
         let supported = ServerSchema.migrations.count
         let found = try check(database, path: path)
