@@ -4,10 +4,12 @@ a lost answer, a restored backup, a revoked token, a greedy neighbour.
 
 What needs root or strace is said to be skipped where there is none.
 """
+import contextlib
 import os
 import re
 import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -118,21 +120,39 @@ def damage():
     database = server.data / "dayline.db"
     whole = database.read_bytes()
     checks(server.command("check", check=False).returncode == 0, "a sound database passes")
-    for place in (5, 9, 20):
+    whole = database.read_bytes()
+    with contextlib.closing(sqlite3.connect(database)) as opened:
+        roots = dict(opened.execute(
+            "SELECT name, rootpage FROM sqlite_schema WHERE name IN"
+            " ('resource', 'resource_name', 'event', 'processed')"))
+    for name, page in roots.items():
         broken = bytearray(whole)
-        broken[place * 4096 + 10: place * 4096 + 400] = os.urandom(390)
+        broken[(page - 1) * 4096 + 10: (page - 1) * 4096 + 400] = os.urandom(390)
         database.write_bytes(broken)
         said = server.command("check", check=False)
         checks(said.returncode != 0 and (said.stdout + said.stderr),
-               f"page {place} overwritten: found", said.returncode)
+               f"the root of {name} overwritten: found", said.returncode)
     database.write_bytes(whole)
+    with contextlib.closing(sqlite3.connect(database)) as opened:
+        opened.execute("DELETE FROM event WHERE position = 7")
+        opened.commit()
+    said = server.command("check", check=False)
+    checks(said.returncode == 1 and said.stdout, "a lost event is found", said.stdout)
     newer = bytearray(whole)
     newer[60:64] = (99).to_bytes(4, "big")
     database.write_bytes(newer)
     said = server.command("check", check=False)
-    checks(said.returncode == 69 and "99" in said.stderr, "a newer database is refused",
+    checks(said.returncode == 78 and "99" in said.stderr, "a newer database is refused",
            said.stderr)
     checks(database.read_bytes() == bytes(newer), "and is left as it is")
+    theirs = server.folder / "theirs.db"
+    with contextlib.closing(sqlite3.connect(theirs)) as opened:
+        opened.execute("CREATE TABLE notes (text)")
+    other = theirs.read_bytes()
+    database.write_bytes(other)
+    said = server.command("check", check=False)
+    checks(said.returncode == 78 and "no database of dayline-server" in said.stderr
+           and database.read_bytes() == other, "another program's is refused and left", said.stderr)
     database.write_bytes(b"not a database, but long enough to look like one" * 100)
     said = server.command("check", check=False)
     checks(said.returncode == 69, "what is no database is refused", said.stderr)
