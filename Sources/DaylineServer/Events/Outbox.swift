@@ -6,7 +6,10 @@
 /// order of commits, so of each account the oldest event is first.
 protocol Outbox: Sendable {
     /// The oldest events, at most `limit`. They stay until they are settled.
-    func claim(limit: Int, under grant: LeaseGrant) async throws -> [DomainEvent]
+    /// - Parameter after: the position behind which to begin; nil for the first.
+    func claim(
+        after: Int?, limit: Int, under grant: LeaseGrant
+    ) async throws -> [DomainEvent]
     /// Takes out what the bus has acknowledged.
     func settle(_ events: [DomainEvent], under grant: LeaseGrant) async throws
 }

@@ -8,6 +8,9 @@ actor Relay {
         /// The least time between two looks that find something, so that under load events share
         /// transactions; the first one after a rest does not wait.
         var pause = Duration.milliseconds(2)
+        /// How long what was published may stay in the outbox, so that taking it out shares a
+        /// transaction with what comes next.
+        var settling = Duration.milliseconds(50)
         /// How often is looked without being called.
         var poll = Duration.seconds(1)
         /// The waits while the bus or the store does not work.
@@ -24,6 +27,8 @@ actor Relay {
     /// Under what fence the outbox was last looked into. What is there under a new one may have
     /// been published before.
     private var knownFence: Fence?
+    /// What the bus has taken over under that fence, and is in the outbox still.
+    private var published: [DomainEvent] = []
 
     init(
         outbox: any Outbox, bus: any EventBus, lease: LeaseHolder, world: World, options: Options,
@@ -38,11 +43,12 @@ actor Relay {
         self.reached = reached
     }
 
-    /// Claims, publishes and settles once.
+    /// Claims and publishes once, and settles what was published the time before.
     /// - Returns: how many; nil when another relay has the lease.
-    func round() async throws -> Int? {
+    private func round() async throws -> Int? {
         guard let first = try await firstGrant() else { return nil }
-        let events = try await outbox.claim(limit: options.batch, under: first)
+        let events = try await outbox.claim(
+            after: published.last?.position, limit: options.batch, under: first)
         if events.isEmpty {
             knownFence = first.fence
             return 0
@@ -50,12 +56,35 @@ actor Relay {
         guard let grant = try await lease.grant() else { return nil }
         let isSuspect = knownFence != grant.fence
         try reached(.claimed)
-        try await bus.publish(Publication(events: events, isSuspect: isSuspect))
+        // Both write; together they share a commit.
+        async let settled: Void = settle(under: grant)
+        do {
+            try await bus.publish(Publication(events: events, isSuspect: isSuspect))
+            try await settled
+        } catch {
+            published = []
+            throw error
+        }
+        published = events
         try reached(.published)
-        try await outbox.settle(events, under: grant)
-        try reached(.settled)
         knownFence = grant.fence
         return events.count
+    }
+
+    /// Takes out of the outbox what the bus has taken over.
+    private func settle(under grant: LeaseGrant) async throws {
+        guard !published.isEmpty else { return }
+        try await outbox.settle(published, under: grant)
+        try reached(.settled)
+    }
+
+    /// The same at once.
+    private func settle() async throws {
+        guard !published.isEmpty else { return }
+        if let grant = try await lease.grant(), grant.fence == knownFence {
+            try await settle(under: grant)
+        }
+        published = []
     }
 
     /// A grant to look with: one that has lapsed will do, so that a relay without work writes
@@ -65,10 +94,15 @@ actor Relay {
         return try await lease.grant()
     }
 
-    /// Rounds until the outbox was empty.
-    /// - Returns: whether there was something in it.
-    @discardableResult
-    func drain() async throws -> Bool {
+    /// Rounds until the outbox is empty.
+    func drain() async throws {
+        _ = try await publishAll()
+        try await settle()
+    }
+
+    /// Rounds until nothing is left to be published.
+    /// - Returns: whether there was something.
+    private func publishAll() async throws -> Bool {
         var hasWorked = false
         while let count = try await round() {
             if count > 0 { hasWorked = true }
@@ -82,11 +116,17 @@ actor Relay {
         var failures = 0
         while !Task.isCancelled {
             do {
-                let hasWorked = try await drain()
+                let hasWorked = try await publishAll()
                 failures = 0
-                if hasWorked { try? await world.sleep(options.pause) }
-                await wakeup.wait(atMost: options.poll, world)
+                if hasWorked {
+                    try? await world.sleep(options.pause)
+                } else {
+                    try await settle()
+                }
+                let wait = published.isEmpty ? options.poll : options.settling
+                await wakeup.wait(atMost: wait, world)
             } catch {
+                published = []
                 try lease.recover(from: error)
                 failures += 1
                 if failures == 1 { logger.warning("events wait: \(error)") }
@@ -95,5 +135,7 @@ actor Relay {
                 try? await world.sleep(wait ?? options.outage.longest)
             }
         }
+        // What stays is known to be a repetition by the next relay.
+        try? await settle()
     }
 }

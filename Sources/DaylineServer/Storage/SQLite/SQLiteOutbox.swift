@@ -5,15 +5,17 @@ import GRDB
 struct SQLiteOutbox: Outbox {
     let database: ServerDatabase
 
-    func claim(limit: Int, under grant: LeaseGrant) async throws -> [DomainEvent] {
+    func claim(
+        after: Int?, limit: Int, under grant: LeaseGrant
+    ) async throws -> [DomainEvent] {
         try await database.read { database in
             try database.check(grant)
             let rows = try SQLStatement(
                 """
                 SELECT \(DomainEvent.columns) FROM outbox JOIN event USING (position)
-                ORDER BY position LIMIT ?
+                WHERE position > ? ORDER BY position LIMIT ?
                 """, database)
-            try rows.bind(.integer(limit))
+            try rows.bind(.integer(after ?? 0), .integer(limit))
             return try rows.events()
         }
     }
