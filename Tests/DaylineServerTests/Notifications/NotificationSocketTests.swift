@@ -216,22 +216,6 @@ struct NotificationSocketTests {
         }
     }
 
-    @Test("a peer that leaves two pings unanswered is cut", arguments: [0, 1])
-    func pings(_ answered: Int) async throws {
-        var server = TestServer()
-        server.notificationLimits.ping = .milliseconds(answered == 0 ? 10 : 250)
-        try await server.run { running in
-            let client = try await WebSocketClient.open(running)
-            var count = 0
-            while let frame = await client.next() {
-                guard frame.opcode == 9 else { continue }
-                count += 1
-                if count <= answered { await client.send(10, []) }
-            }
-            #expect(answered == 0 ? count == 2 : count > 2)
-        }
-    }
-
     @Test("when the log cannot be read the client is sent away to come back")
     func unreadable() async throws {
         let server = TestServer()
