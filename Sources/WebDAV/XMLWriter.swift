@@ -82,8 +82,11 @@ public struct XMLWriter: Sendable {
 
     /// What was written since the last time, to be sent; the document goes on.
     public mutating func takeBytes() -> [UInt8] {
-        defer { bytes = [] }
-        return bytes
+        let taken = bytes
+        bytes = []
+        // The next piece is likely to be as large.
+        bytes.reserveCapacity(taken.count)
+        return taken
     }
 
     private mutating func start(_ name: XMLName, _ attributes: [(XMLName, String)]) {

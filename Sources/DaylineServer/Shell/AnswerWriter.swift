@@ -2,7 +2,7 @@ import HTTPTypes
 import NIOCore
 import NIOHTTPTypes
 
-/// Writes one answer, in pieces no larger than 64 KiB, each taken before the next is made.
+/// Writes one answer, in pieces no larger than 64 KiB. One is on its way while the next is made.
 ///
 /// Small answers have their length in the head and go out in one write, whether they were made of
 /// pieces or not; others are sent as they come. Who writes waits for each call to return.
@@ -16,6 +16,8 @@ actor AnswerWriter {
     private let isCompressible: Bool
     private var deflater: GzipDeflater?
     private var pending: [UInt8] = []
+    /// The piece that the peer's side has not taken yet.
+    private var onItsWay: EventLoopFuture<Void>?
     private(set) var isHeadSent = false
     /// Bytes of the body that were sent, or for HEAD would have been.
     private(set) var sent = 0
@@ -34,7 +36,7 @@ actor AnswerWriter {
         if isCompressible, deflater == nil, pending.count >= ContentCoding.threshold { compress() }
         var start = 0
         while pending.count - start >= Self.piece {
-            try await send(Array(pending[start..<start + Self.piece]))
+            try await send(pending[start..<start + Self.piece])
             start += Self.piece
         }
         pending.removeFirst(start)
@@ -48,6 +50,7 @@ actor AnswerWriter {
         var parts: [HTTPResponsePart] = isHeadSent ? [] : [.head(head)]
         if !isHead, !pending.isEmpty { parts.append(.body(ByteBuffer(bytes: pending))) }
         parts.append(.end(nil))
+        try await onItsWay?.get()
         try await exchange.write(parts)
     }
 
@@ -74,12 +77,13 @@ actor AnswerWriter {
         }
     }
 
-    private func send(_ bytes: [UInt8]) async throws {
+    private func send(_ bytes: ArraySlice<UInt8>) async throws {
         sent += bytes.count
         // The answer to HEAD has the length that GET would have, so it is counted to the end.
         guard !isHead else { return }
         let head = isHeadSent ? [] : [HTTPResponsePart.head(head)]
         isHeadSent = true
-        try await exchange.write(head + [.body(ByteBuffer(bytes: bytes))])
+        try await onItsWay?.get()
+        onItsWay = exchange.begin(head + [.body(ByteBuffer(bytes: bytes))])
     }
 }

@@ -33,13 +33,19 @@ struct Exchange: Sendable {
     /// Sends parts of the answer.
     /// - Throws: when the peer is gone, or took too long.
     func write(_ parts: [HTTPResponsePart]) async throws {
-        guard let last = parts.last else { return }
+        try await begin(parts).get()
+    }
+
+    /// Begins to send parts of the answer.
+    /// - Returns: what is fulfilled when the peer's side took them.
+    func begin(_ parts: [HTTPResponsePart]) -> EventLoopFuture<Void> {
+        guard let last = parts.last else { return channel.eventLoop.makeSucceededVoidFuture() }
         let promise = channel.eventLoop.makePromise(of: Void.self)
         channel.eventLoop.execute {
             for part in parts.dropLast() { channel.write(part, promise: nil) }
             channel.writeAndFlush(last, promise: promise)
         }
-        try await promise.futureResult.get()
+        return promise.futureResult
     }
 
     /// Ends the connection in the midst of an answer.
