@@ -16,15 +16,17 @@ struct FrontDoor: Sendable {
     let settings: ListenerSettings
     let limits: ServerLimits
     let world: World
-    let logger: Logger
+    /// Shared by all doors of the server.
     let gate: AccountGate
+    let logger: Logger
     private let metrics = RequestMetrics()
     private let dates = HTTPDate()
 
     init(
         handler: any RequestHandler, authenticator: any Authenticator,
         notifications: NotificationDoor, probes: Probes, capabilities: HTTPFields,
-        settings: ListenerSettings, limits: ServerLimits, world: World, logger: Logger
+        settings: ListenerSettings, limits: ServerLimits, gate: AccountGate, world: World,
+        logger: Logger
     ) {
         self.handler = handler
         self.authenticator = authenticator
@@ -34,8 +36,8 @@ struct FrontDoor: Sendable {
         self.settings = settings
         self.limits = limits
         self.world = world
+        self.gate = gate
         self.logger = logger
-        self.gate = AccountGate(limit: limits.requestsPerAccount)
     }
 
     /// What a request leads to.

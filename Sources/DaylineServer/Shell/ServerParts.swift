@@ -47,6 +47,7 @@ struct ServerParts {
             reports: CalendarReports(store: store, zones: machine.zones))
         let certificates = try settings.tls.map { try Certificates(files: $0.listenerFiles) }
         let ready = ReadyCount(expected: settings.listen.count)
+        let gate = AccountGate(limit: settings.limits.requestsPerAccount)
         self.settings = settings
         self.machine = machine
         self.logger = logger
@@ -65,7 +66,7 @@ struct ServerParts {
                 handler: RefusalCounter(calendars), authenticator: authenticator,
                 notifications: NotificationDoor(hub: hub), probes: probes,
                 capabilities: CalDAVService<SQLiteStore>.capabilities, settings: listening,
-                limits: settings.limits, world: world, logger: logger)
+                limits: settings.limits, gate: gate, world: world, logger: logger)
             return Listener(
                 settings: listening, limits: settings.limits, certificates: certificates,
                 answer: door.answer, eventLoopGroup: .singletonMultiThreadedEventLoopGroup,

@@ -54,7 +54,7 @@ struct TestServer: Sendable {
             probes: Probes(
                 isReady: { true }, metrics: { Array("up 1\n".utf8) }, metricsToken: metricsToken),
             capabilities: [.allow: "OPTIONS, GET"], settings: settings, limits: limits,
-            world: world, logger: logger)
+            gate: AccountGate(limit: limits.requestsPerAccount), world: world, logger: logger)
         let certificates = try tls.map { try Certificates(files: $0) }
         let (ready, continuation) = AsyncStream.makeStream(of: Int.self)
         let listener = Listener(
