@@ -49,10 +49,7 @@ struct ListenAddress: Hashable, Sendable, CustomStringConvertible {
         self.init(host: String(host), port: port)
     }
 
-    var isLoopback: Bool {
-        host == "localhost" || host == "::1"
-            || host.hasPrefix("127.") && host.allSatisfy { $0.isNumber || $0 == "." }
-    }
+    var isLoopback: Bool { ListenerSettings.isLoopback(host) }
 
     var description: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
 }
@@ -73,9 +70,9 @@ struct LogSettings: Hashable, Sendable {
 
 /// How often consumers try an event before it becomes a dead letter.
 struct EventSettings: Hashable, Sendable {
-    var attempts = 3
+    var attempts = Backoff().attempts
     /// Before the second attempt; doubled for each further one.
-    var delay = Duration.milliseconds(200)
+    var delay = Backoff().first
 }
 
 /// How long the event log is kept, which WebSocket clients resume from and sync tokens reach back
