@@ -15,7 +15,7 @@ struct NotificationNames: Sendable {
         return .change(
             ChangeNotice(
                 cursor: Cursor(epoch: epoch, seq: event.seq), event: event,
-                topic: "\(epoch)-\(event.collectionID.row)",
+                topic: pushTopic(of: event.collectionID, epoch: epoch),
                 collection: PathSegments(place, hasTrailingSlash: true).path, resource: object,
                 syncToken: isGone ? nil : token.text))
     }

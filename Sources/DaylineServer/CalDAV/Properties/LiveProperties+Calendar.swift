@@ -65,7 +65,7 @@ extension LiveProperties {
             xml.close(Dayline.websocket)
         },
         .text(Push.topic) { subject, context in
-            calendar(subject).map { "\(context.store.epoch)-\($0.id.row)" }
+            calendar(subject).map { pushTopic(of: $0.id, epoch: context.store.epoch) }
         },
         .elements(Push.supportedTriggers) { _, _, xml in
             for trigger in [Push.contentUpdate, Push.propertyUpdate] {
