@@ -1,4 +1,5 @@
 import Core
+import GRDB
 import HTTPTypes
 import Testing
 import WebDAV
@@ -39,6 +40,16 @@ final class ReportFixture: Sendable {
             #expect(try store.delete(named: name, in: work.id))
             _ = try store.put(StoreFixture.prepared(object.text), named: target, in: work.id)
         }
+    }
+
+    /// Forgets all events but the newest ones, and the deletions that they do not reach; no
+    /// consumer has anything to settle.
+    func forget(keep: Int) async throws {
+        try await base.store.database.write { try $0.execute(sql: "DELETE FROM outbox") }
+        let history = SQLiteHistory(database: base.store.database)
+        _ = try await history.forgetEvents(
+            before: WallTime(milliseconds: 0), keep: keep, limit: 1000)
+        _ = try await history.forgetTombstones(limit: 1000)
     }
 
     func uid(of name: String) async throws -> String {

@@ -74,9 +74,7 @@ struct SyncCollectionTests {
         for name in ["a", "b", "c", "d"] { try await fixture.put("\(name).ics", Self.event + name) }
         try await fixture.put("x.ics", Self.event + "x")
         try await fixture.delete("x.ics")
-        _ = try await fixture.base.store.database.write {
-            try ServerQueries.pruneTombstones(keep: 0, limit: 9, $0)
-        }
+        try await fixture.forget(keep: 0)
         var client = Client()
         try await client.step(fixture, limit: 1)
         #expect(client.isPartial && client.objects.count == 1)
@@ -104,9 +102,7 @@ struct SyncCollectionTests {
             try await fixture.put("\(name).ics", Self.event + name)
             try await fixture.delete("\(name).ics")
         }
-        _ = try await fixture.base.store.database.write {
-            try ServerQueries.pruneTombstones(keep: 0, limit: 9, $0)
-        }
+        try await fixture.forget(keep: 0)
         let own = token.replacing("EPOCH", with: fixture.base.store.epoch)
         let answer = try await fixture.report(Self.body(own), depth: "0")
         #expect(answer.status == 403, "\(why)")
@@ -162,9 +158,7 @@ struct SyncCollectionTests {
                 try await fixture.move(name, to: target)
                 model[target] = model.removeValue(forKey: name)
             case 8:
-                _ = try await fixture.base.store.database.write {
-                    try ServerQueries.pruneTombstones(keep: 3, limit: 9, $0)
-                }
+                try await fixture.forget(keep: 8)
             default:
                 let index = Int.random(in: 0..<3, using: &random)
                 try await follow(&clients[index], fixture, &random)

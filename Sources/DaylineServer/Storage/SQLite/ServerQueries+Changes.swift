@@ -54,34 +54,6 @@ extension ServerQueries {
             .run(.id(collection), .text(name))
     }
 
-    /// Forgets the oldest deletions beyond the newest `keep` of each collection, and says so in
-    /// the collection's floor. Small batches: writers wait for it.
-    /// - Returns: how many were forgotten.
-    static func pruneTombstones(keep: Int, limit: Int, _ database: Database) throws -> Int {
-        let crowded = try SQLStatement(
-            """
-            SELECT collection, count(*) - ?1 FROM tombstone GROUP BY collection
-            HAVING count(*) > ?1 LIMIT 1
-            """, database)
-        try crowded.bind(.integer(keep))
-        guard try crowded.next() else { return 0 }
-        let collection = crowded.integer(0)
-        let surplus = min(crowded.integer(1), limit)
-        crowded.reset()
-        let last = try SQLStatement(
-            "SELECT seq FROM tombstone WHERE collection = ? ORDER BY seq LIMIT 1 OFFSET ?",
-            database)
-        try last.bind(.integer(collection), .integer(surplus - 1))
-        guard try last.next() else { return 0 }
-        let floor = last.integer(0)
-        last.reset()
-        try SQLStatement("DELETE FROM tombstone WHERE collection = ? AND seq <= ?", database)
-            .run(.integer(collection), .integer(floor))
-        try SQLStatement("UPDATE collection SET floor = ? WHERE id = ?", database)
-            .run(.integer(floor), .integer(collection))
-        return surplus
-    }
-
     static func logBounds(
         of account: AccountID, _ database: Database
     ) throws -> (floor: Seq, seq: Seq) {
