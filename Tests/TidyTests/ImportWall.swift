@@ -13,7 +13,7 @@ enum ImportWall {
         ("Sources/WebDAV/", ["Foundation", "FoundationXML"]),
         (
             "Sources/DaylineServer/Accounts/",
-            ["Core", "Crypto", "CSodium", "Dispatch", "Synchronization"]
+            ["Core", "Crypto", "CSodium", "Dispatch", "Foundation", "Synchronization"]
         ),
         ("Sources/DaylineServer/CalDAV/", ["Core", "WebDAV", "HTTPTypes"]),
         ("Sources/DaylineServer/Events/", ["Core", "Logging", "Metrics", "Synchronization"]),

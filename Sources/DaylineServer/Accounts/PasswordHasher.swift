@@ -30,7 +30,8 @@ final class PasswordHasher: Sendable {
 
     /// - Throws: `PasswordHashError`.
     func hash(_ password: [UInt8]) async throws -> String {
-        try await run { [cost] in Result { try Argon2id.hash(password, cost) } }.get()
+        let prepared = PasswordText.prepared(password)
+        return try await run { [cost] in Result { try Argon2id.hash(prepared, cost) } }.get()
     }
 
     /// Whether the stored hash is of this password. Without a stored hash it takes as long, and
@@ -38,8 +39,9 @@ final class PasswordHasher: Sendable {
     ///
     /// - Throws: `PasswordHashError.busy`.
     func verify(_ password: [UInt8], against stored: String?) async throws -> Bool {
+        let prepared = PasswordText.prepared(password)
         let text = stored ?? Argon2id.decoy(cost)
-        return try await run { Argon2id.verify(password, against: text) } && stored != nil
+        return try await run { Argon2id.verify(prepared, against: text) } && stored != nil
     }
 
     private func run<Value: Sendable>(_ work: @escaping @Sendable () -> Value) async throws -> Value

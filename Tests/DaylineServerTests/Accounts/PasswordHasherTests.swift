@@ -15,6 +15,24 @@ import Testing
         #expect(try Argon2id.hash(Array("geheim".utf8), .least) != hash, "the salt is new")
     }
 
+    @Test(
+        "the same password from another keyboard is the same",
+        arguments: [
+            // hashed           shown        whether it is the same
+            ("gehe\u{E9}m", "gehee\u{301}m", true), ("a\u{A0}b", "a b", true),
+            ("a\u{3000}b", "a b", true), ("a b", "ab", false), ("A\u{E9}", "a\u{E9}", false),
+            ("\u{FB01}x", "fix", false),  // compatible is not the same
+        ])
+    func prepared(_ hashed: String, _ shown: String, _ isSame: Bool) async throws {
+        let hasher = PasswordHasher(cost: .least)
+        let stored = try await hasher.hash(Array(hashed.utf8))
+        #expect(try await hasher.verify(Array(shown.utf8), against: stored) == isSame)
+    }
+
+    @Test func whatIsNoTextStaysAsItIs() {
+        #expect(PasswordText.prepared([0xFF, 0x20, 0xC3]) == [0xFF, 0x20, 0xC3])
+    }
+
     @Test("the standard cost is the one that was decided") func standardCost() throws {
         let hash = try Argon2id.hash([1], .standard)
         #expect(hash.hasPrefix("$argon2id$v=19$m=19456,t=2,p=1$"))
