@@ -142,18 +142,13 @@ struct ChaosWorker: Sendable {
 
     /// Makes the database that workers work on.
     static func prepare(_ store: SQLiteStore, _ session: ServerSession) async throws {
-        let accounts = SQLiteAccounts(database: store.database)
+        let calendar = NewCollection(
+            name: "calendar", components: ["VEVENT"], policy: .allow, zone: nil, properties: [])
         for number in 1...Self.accounts {
-            let account = try await accounts.addAccount(
-                NewAccount(
-                    name: try session.accountName("user\(number)"), displayName: "",
-                    email: nil, passwordHash: ""), at: session.now)
-            _ = try await store.write(account.id) {
-                try $0.createCollection(
-                    NewCollection(
-                        name: "calendar", components: ["VEVENT"], policy: .allow, zone: nil,
-                        properties: []))
-            }
+            let account = NewAccount(
+                name: try session.accountName("user\(number)"), displayName: "", email: nil,
+                passwordHash: "")
+            _ = try await store.addAccount(account, with: calendar, at: session.now)
         }
     }
 }

@@ -35,8 +35,7 @@ struct UserAddCommand: ServerCommand {
             let new = NewAccount(
                 name: name, displayName: displayName ?? name.text, email: email,
                 passwordHash: hash)
-            let account = try await accounts.addAccount(new, at: session.now)
-            _ = try await store.write(account.id) { try $0.createCollection(.first) }
+            _ = try await store.addAccount(new, with: .first, at: session.now)
         }
         session.note("added \(name), with a calendar at /dav/calendars/\(name)/calendar/")
         return .ok
@@ -65,7 +64,17 @@ struct UserListCommand: ServerCommand {
         let objects: Int
         let bytes: Int
         let tokens: Int
+        let activity: [Activity]
     }
+
+    private struct Activity: Encodable {
+        let day: String
+        let kind: String
+        let changes: Int
+    }
+
+    /// So many days of activity are told, today included.
+    private static let days = 30
 
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "List the users.")
@@ -74,11 +83,19 @@ struct UserListCommand: ServerCommand {
     @Flag(help: "Print JSON.") var json = false
 
     func run(_ session: ServerSession) async throws -> ExitStatus {
-        let users = try await session.withStore(options) {
-            try await SQLiteAccounts(database: $0.database).accounts(at: session.now)
+        let first = UTCDay(number: UTCDay(session.now).number - Self.days + 1)
+        let (users, lines) = try await session.withStore(options) { store in
+            let database = store.database
+            let users = try await SQLiteAccounts(database: database).accounts(at: session.now)
+            var lines: [Line] = []
+            for user in json ? users : [] {
+                let activity = try await database.activity(of: user.account.id, since: first)
+                lines.append(Self.line(user, activity))
+            }
+            return (users, lines)
         }
         if json {
-            try session.printJSON(users.map(Self.line))
+            try session.printJSON(lines)
             return .ok
         }
         var table = TextTable(["name", "calendars", "objects", "KiB", "tokens", "added", "for"])
@@ -92,12 +109,15 @@ struct UserListCommand: ServerCommand {
         return .ok
     }
 
-    private static func line(_ user: AccountSummary) -> Line {
+    private static func line(_ user: AccountSummary, _ activity: [ActivityCount]) -> Line {
         Line(
             name: user.account.name, displayName: user.account.displayName,
             email: user.account.email, created: user.created.timestamp,
             calendars: user.calendars, objects: user.objects, bytes: user.bytes,
-            tokens: user.tokens)
+            tokens: user.tokens,
+            activity: activity.map {
+                Activity(day: $0.day.text, kind: $0.kind.rawValue, changes: $0.changes)
+            })
     }
 }
 

@@ -13,3 +13,10 @@ extension WallTime {
         String("\(instant.local(offset: 0))".prefix(16)).replacing("T", with: " ")
     }
 }
+
+extension UTCDay {
+    /// As in `2026-11-30`.
+    var text: String {
+        String(WallTime(milliseconds: number * 86_400_000).timestamp.prefix(10))
+    }
+}

@@ -11,10 +11,24 @@ import Testing
     @Test func users() async throws {
         let fixture = try CommandFixture()
         #expect(await fixture.addUser().status == .ok)
+        let store = try await SQLiteStore.open(
+            at: fixture.database, zones: StoreFixture.zones, now: { fixture.clock.now },
+            random: World.live.random)
+        defer { try? store.database.close() }
+        let today = UTCDay(fixture.clock.now).number
+        try await store.database.write { database in
+            // The day 30 days ago is not told any more.
+            for day in [today - 30, today - 29, today, today] {
+                try SQLiteEffects(database: database).countActivity(
+                    .resourceCreated, of: AccountID(row: 1), on: UTCDay(number: day))
+            }
+        }
         let listed = await fixture.run("user", "list", "--json")
+        let kind = DomainEvent.Kind.resourceCreated.rawValue
         #expect(
             listed.output == """
-                {"bytes":0,"calendars":1,"created":"2027-01-15T08:00:00.000Z",\
+                {"activity":[{"changes":1,"day":"2026-12-17","kind":"\(kind)"},\
+                {"changes":2,"day":"2027-01-15","kind":"\(kind)"}],"bytes":0,"calendars":1,"created":"2027-01-15T08:00:00.000Z",\
                 "displayName":"mina","name":"mina","objects":0,"tokens":0}
 
                 """)

@@ -159,4 +159,29 @@ struct SQLiteStoreTests {
         #expect(try await store.read(fixture.mina) { try $0.answer(toOperation: id) } == answer)
         #expect(try await store.read(fixture.joon) { try $0.answer(toOperation: id) } == nil)
     }
+
+    @Test("an account comes with its first calendar, or not at all")
+    func accountWithCalendar() async throws {
+        let fixture = try await StoreFixture()
+        let name = try #require(AccountName("ida"))
+        let new = NewAccount(name: name, displayName: "Ida", email: nil, passwordHash: "")
+        let accounts = SQLiteAccounts(database: fixture.store.database)
+        let time = WallTime(milliseconds: 0)
+        try await fixture.store.database.write {
+            try $0.execute(
+                sql: """
+                    CREATE TRIGGER full BEFORE INSERT ON collection
+                    BEGIN SELECT RAISE(ABORT, 'full'); END
+                    """)
+        }
+        await #expect(throws: (any Error).self) {
+            try await fixture.store.addAccount(new, with: .first, at: time)
+        }
+        #expect(try await accounts.account(named: name) == nil)
+        #expect(try await accounts.auditEntries(limit: 9).isEmpty)
+        try await fixture.store.database.write { try $0.execute(sql: "DROP TRIGGER full") }
+        let account = try await fixture.store.addAccount(new, with: .first, at: time)
+        let calendars = try await fixture.store.read(account.id) { try $0.collections() }
+        #expect(calendars.map(\.name) == ["calendar"])
+    }
 }

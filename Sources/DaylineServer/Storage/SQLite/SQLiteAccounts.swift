@@ -17,13 +17,15 @@ struct SQLiteAccounts: AccountStore {
     }
 
     func addAccount(_ new: NewAccount, at time: WallTime) async throws -> Account {
-        try await database.write { database in
-            guard let account = try AccountQueries.add(new, at: time, database) else {
-                throw AccountError.nameTaken(new.name)
-            }
-            try AuditQueries.add(.init(at: time, account: new.name, .userAdded), database)
-            return account
+        try await database.write { try Self.add(new, at: time, $0) }
+    }
+
+    static func add(_ new: NewAccount, at time: WallTime, _ database: Database) throws -> Account {
+        guard let account = try AccountQueries.add(new, at: time, database) else {
+            throw AccountError.nameTaken(new.name)
         }
+        try AuditQueries.add(.init(at: time, account: new.name, .userAdded), database)
+        return account
     }
 
     func setPassword(_ hash: String, of name: AccountName, at time: WallTime) async throws {

@@ -62,9 +62,7 @@ final class SQLiteStore: CalendarStore {
     func write<Result: Sendable>(
         _ account: AccountID, _ body: @escaping @Sendable (AccountWriter) throws -> Result
     ) async throws -> Result {
-        let context = AccountWriter.Context(
-            zones: zones, epoch: epoch, overlaps: overlaps, hints: hints, now: now,
-            random: random)
+        let context = context
         return try await database.write { database in
             let writer = AccountWriter(database: database, account: account, context: context)
             do {
@@ -75,6 +73,26 @@ final class SQLiteStore: CalendarStore {
                 throw error
             }
         }
+    }
+
+    /// Adds an account with its first calendar: both or neither.
+    /// - Throws: `AccountError.nameTaken`, `StoreError`.
+    func addAccount(
+        _ new: NewAccount, with calendar: NewCollection, at time: WallTime
+    ) async throws -> Account {
+        let context = context
+        return try await database.write { database in
+            let account = try SQLiteAccounts.add(new, at: time, database)
+            let writer = AccountWriter(database: database, account: account.id, context: context)
+            _ = try writer.createCollection(calendar)
+            return account
+        }
+    }
+
+    private var context: AccountWriter.Context {
+        AccountWriter.Context(
+            zones: zones, epoch: epoch, overlaps: overlaps, hints: hints, now: now,
+            random: random)
     }
 
     /// Yields soon after commits that made domain events; several may become one.
