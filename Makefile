@@ -33,7 +33,7 @@ help:
 	@echo 'make demo     build, then open the calendar on a throw-away sample profile'
 	@echo 'make test     build and run all tests'
 	@echo 'make e2e      kill it, fill its disk, press its keys (needs tmux and strace)'
-	@echo 'make chaos    the server: kill it, race it, fill its disk, let its consumers fail'
+	@echo 'make chaos    the server: kill it, race it, fill its disk, flood it, fail its consumers'
 	@echo 'make soak     MINUTES=10: load and malformed requests; memory before and after'
 	@echo 'make fuzz     SEED= COUNT=100000: random rules against a naive expansion'
 	@echo 'make fuzz-parsers  RUNS=10000000 JOBS=1: libFuzzer against what reads foreign bytes'
@@ -68,7 +68,7 @@ e2e: build
 	    echo "$$script:"; Tests/EndToEnd/$$script.sh || status=1; done; exit $$status
 
 chaos: build
-	@status=0; for check in race crash faults events; do \
+	@status=0; for check in race crash faults hostile events sockets; do \
 	    echo "$$check:"; python3 Tests/Server/$$check.py || status=1; done; exit $$status
 
 soak: build

@@ -10,6 +10,7 @@ import pathlib
 import shutil
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import tempfile
@@ -44,14 +45,20 @@ def free_port():
 
 
 class Server:
-    """One server with its data; `start` may be called again after `kill`."""
+    """One server with its data; `start` may be called again after `kill`.
 
-    def __init__(self, *users, options=(), data=None):
+    `tls` are the paths of a certificate and its key; `prepare` is called in the new process, to
+    set its limits.
+    """
+
+    def __init__(self, *users, options=(), data=None, tls=None, prepare=None):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="dayline-server-"))
         self.data = pathlib.Path(data) if data else self.folder / "data"
         self.log = self.folder / "log"
         self.port = free_port()
         self.options = list(options)
+        self.tls = tls
+        self.prepare = prepare
         self.process = None
         atexit.register(self.remove)
         for user in users or ("mina",):
@@ -59,7 +66,7 @@ class Server:
 
     @property
     def origin(self):
-        return f"http://127.0.0.1:{self.port}"
+        return f"{'https' if self.tls else 'http'}://127.0.0.1:{self.port}"
 
     def home(self, user="mina"):
         return f"{self.origin}/dav/calendars/{user}/"
@@ -68,12 +75,15 @@ class Server:
         return subprocess.run([program(), *arguments, "--data", str(self.data)], input=input,
                               text=True, capture_output=True, check=check)
 
-    def start(self):
-        log = open(self.log, "ab")
-        self.process = subprocess.Popen(
-            [program(), "serve", "--data", str(self.data), "--listen", f"127.0.0.1:{self.port}",
-             "--plain-http",
-             *self.options], stderr=log, stdout=log)
+    def start(self, under=()):
+        transport = ["--plain-http"]
+        if self.tls:
+            transport = ["--tls-certificate", self.tls[0], "--tls-key", self.tls[1]]
+        with open(self.log, "ab") as log:
+            self.process = subprocess.Popen(
+                [*under, program(), "serve", "--data", str(self.data),
+                 "--listen", f"127.0.0.1:{self.port}", *transport, *self.options],
+                stderr=log, stdout=log, preexec_fn=self.prepare)
         deadline = time.monotonic() + 20
         while time.monotonic() < deadline:
             if self.process.poll() is not None:
@@ -107,7 +117,12 @@ class Client:
         self.user = user
         credentials = base64.b64encode(f"{user}:{PASSWORD}".encode()).decode()
         self.headers = {"Authorization": f"Basic {credentials}"}
-        self.connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
+        address = ("127.0.0.1", server.port)
+        if server.tls:
+            anyone = ssl._create_unverified_context()
+            self.connection = http.client.HTTPSConnection(*address, timeout=60, context=anyone)
+        else:
+            self.connection = http.client.HTTPConnection(*address, timeout=60)
 
     def ask(self, method, path, body=b"", **headers):
         """Status, header fields, body."""
