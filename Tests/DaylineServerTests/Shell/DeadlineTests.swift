@@ -34,6 +34,19 @@ struct DeadlineTests {
         #expect(rest == "")
     }
 
+    @Test(
+        "a peer that hangs up before it has asked is let go at once",
+        arguments: ["", "G", "GET / HTTP/1.1\r\nHost: a\r\n"])
+    func hangUp(_ start: String) async throws {
+        let rest = try await Self.server { _ in }.run { running in
+            let wire = try await running.wire()
+            await wire.send(start)
+            try await wire.finish()
+            return await wire.rest()
+        }
+        #expect(!rest.contains("200 OK"))
+    }
+
     @Test("what drips in does not stretch the time for a head")
     func drippingHead() async throws {
         let server = Self.server {
