@@ -24,6 +24,37 @@ struct SQLiteStoreTests {
         #expect(stored?.info.etag == info.etag)
     }
 
+    @Test("a closed store is one file; what is in it is all there is")
+    func closed() async throws {
+        let fixture = try await StoreFixture()
+        let event = try StoreFixture.event("a", "DTSTART:20261201T090000Z")
+        try await fixture.put(event, named: "a.ics")
+        _ = try await fixture.store.read(fixture.mina) { try $0.collections() }
+        try fixture.store.database.close()
+        let names = try FileManager.default.contentsOfDirectory(atPath: fixture.folder.path)
+        #expect(names == ["server.db"])
+    }
+
+    @Test(
+        "a database that is not ours, or of a later version, is refused and left as it is",
+        arguments: [
+            "CREATE TABLE note (text)",
+            "PRAGMA application_id = 7",
+            "PRAGMA user_version = 3",
+            "PRAGMA application_id = \(ServerSchema.applicationID); PRAGMA user_version = 99",
+        ])
+    func foreign(_ sql: String) async throws {
+        let path = FileManager.default.temporaryDirectory
+            .appendingPathComponent("dayline-\(UUID().uuidString).db").path
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let theirs = try DatabaseQueue(path: path)
+        try await theirs.write { try $0.execute(sql: sql) }
+        try theirs.close()
+        let bytes = FileManager.default.contents(atPath: path)
+        #expect(throws: StoreError.self) { try ServerDatabase.open(at: path, epoch: "e") }
+        #expect(FileManager.default.contents(atPath: path) == bytes)
+    }
+
     @Test("numbers are gapless, and one event and one outbox row belong to each")
     func gapless() async throws {
         let fixture = try await StoreFixture()
