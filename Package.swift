@@ -51,12 +51,13 @@ let package = Package(
             swiftSettings: strict
         ),
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium"),
+        .systemLibrary(name: "CMalloc"),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib"),
         .target(name: "WebDAV", swiftSettings: strict),
         .executableTarget(
             name: "DaylineServer",
             dependencies: [
-                "Core", "WebDAV", "CSodium", "CZlib",
+                "Core", "WebDAV", "CMalloc", "CSodium", "CZlib",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),

@@ -82,12 +82,12 @@ public struct XMLWriter: Sendable {
 
     /// What was written since the last time, to be sent; the document goes on.
     public mutating func takeBytes() -> [UInt8] {
-        let taken = bytes
-        bytes = []
-        // The next piece is likely to be as large.
-        bytes.reserveCapacity(taken.count)
-        return taken
+        defer { bytes = [] }
+        return bytes
     }
+
+    /// Makes room for so many bytes in all.
+    public mutating func reserveCapacity(_ count: Int) { bytes.reserveCapacity(count) }
 
     private mutating func start(_ name: XMLName, _ attributes: [(XMLName, String)]) {
         bytes.append(UInt8(ascii: "<"))

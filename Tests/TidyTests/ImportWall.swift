@@ -32,6 +32,7 @@ enum ImportWall {
     static let wrapped: [(module: String, by: String)] = [
         ("CNcurses", "Sources/DaylineTUI/Shell/Terminal"),
         ("CSodium", "Sources/DaylineServer/Accounts/"),
+        ("CMalloc", "Sources/DaylineServer/Shell/Main"),
         ("CZlib", "Sources/DaylineServer/Shell/Gzip"),
     ]
 

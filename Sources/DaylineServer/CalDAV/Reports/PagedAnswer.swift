@@ -47,6 +47,7 @@ extension CalendarReports {
     ) async throws -> PageRun<Answer> {
         try await store.read(account) { store in
             var run = run
+            run.writer.xml.reserveCapacity(2 * MultistatusWriter.pieceLength)
             run.hasMore = try run.answer.writePage(of: store, into: &run.writer)
             if !run.hasMore { run.writer.finish() }
             return run
