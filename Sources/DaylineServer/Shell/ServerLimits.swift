@@ -27,7 +27,8 @@ struct ServerLimits: Sendable {
     /// For requests in progress when the server stops.
     var shutdown = Duration.seconds(10)
 
-    /// Open connections at each address, WebSockets included; the next ones wait in the kernel's queue.
+    /// Open connections at each address, WebSockets included; the next ones wait in the kernel's
+    /// queue.
     var connections = 16_384
     /// Requests of one account at the same time; more are answered 429.
     var requestsPerAccount = 32

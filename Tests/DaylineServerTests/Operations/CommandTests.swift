@@ -28,7 +28,8 @@ import Testing
         #expect(
             listed.output == """
                 {"activity":[{"changes":1,"day":"2026-12-17","kind":"\(kind)"},\
-                {"changes":2,"day":"2027-01-15","kind":"\(kind)"}],"bytes":0,"calendars":1,"created":"2027-01-15T08:00:00.000Z",\
+                {"changes":2,"day":"2027-01-15","kind":"\(kind)"}],"bytes":0,\
+                "calendars":1,"created":"2027-01-15T08:00:00.000Z",\
                 "displayName":"mina","name":"mina","objects":0,"tokens":0}
 
                 """)
