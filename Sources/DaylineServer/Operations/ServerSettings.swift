@@ -78,5 +78,5 @@ struct EventSettings: Hashable, Sendable {
 /// How long the event log is kept, which WebSocket clients resume from and sync tokens reach back
 /// to.
 struct RetentionSettings: Hashable, Sendable {
-    var events = Duration.seconds(30 * 86_400)
+    var events = RetentionLimits().events
 }

@@ -3,10 +3,10 @@ import Synchronization
 
 /// The TLS identity that new connections get. Old ones keep theirs.
 final class Certificates: Sendable {
-    private let files: ListenerSettings.TLSFiles
+    private let files: TLSFiles
     private let current: Mutex<NIOSSLContext>
 
-    init(files: ListenerSettings.TLSFiles) throws(ListenerError) {
+    init(files: TLSFiles) throws(ListenerError) {
         self.files = files
         self.current = Mutex(try Self.context(files))
     }
@@ -21,19 +21,19 @@ final class Certificates: Sendable {
     }
 
     private static func context(
-        _ files: ListenerSettings.TLSFiles
+        _ files: TLSFiles
     ) throws(ListenerError) -> NIOSSLContext {
         let chain: [NIOSSLCertificate]
         do {
-            chain = try NIOSSLCertificate.fromPEMFile(files.certificateChain)
+            chain = try NIOSSLCertificate.fromPEMFile(files.certificate)
         } catch {
-            throw .certificate(path: files.certificateChain, reason: "\(error)")
+            throw .certificate(path: files.certificate, reason: "\(error)")
         }
         guard !chain.isEmpty else {
-            throw .certificate(path: files.certificateChain, reason: "no certificate in it")
+            throw .certificate(path: files.certificate, reason: "no certificate in it")
         }
         do {
-            let key = try NIOSSLPrivateKey(file: files.privateKey, format: .pem)
+            let key = try NIOSSLPrivateKey(file: files.key, format: .pem)
             var configuration = TLSConfiguration.makeServerConfiguration(
                 certificateChain: chain.map { .certificate($0) }, privateKey: .privateKey(key))
             // The library's own default lets TLS 1.0 in.
@@ -41,7 +41,7 @@ final class Certificates: Sendable {
             configuration.applicationProtocols = ["h2", "http/1.1"]
             return try NIOSSLContext(configuration: configuration)
         } catch {
-            throw .certificate(path: files.privateKey, reason: "\(error)")
+            throw .certificate(path: files.key, reason: "\(error)")
         }
     }
 }

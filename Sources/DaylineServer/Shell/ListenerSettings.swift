@@ -1,11 +1,5 @@
 /// Where the server listens, and how.
 struct ListenerSettings: Hashable, Sendable {
-    /// Files in PEM; read again at SIGHUP.
-    struct TLSFiles: Hashable, Sendable {
-        let certificateChain: String
-        let privateKey: String
-    }
-
     /// An address or a name.
     let host: String
     /// 0 for any that is free.

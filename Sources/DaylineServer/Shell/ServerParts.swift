@@ -45,7 +45,7 @@ struct ServerParts {
         let calendars = CalDAVService(
             store: store, zones: machine.zones,
             reports: CalendarReports(store: store, zones: machine.zones))
-        let certificates = try settings.tls.map { try Certificates(files: $0.listenerFiles) }
+        let certificates = try settings.tls.map { try Certificates(files: $0) }
         let ready = ReadyCount(expected: settings.listen.count)
         let gate = AccountGate(limit: settings.limits.requestsPerAccount)
         self.settings = settings

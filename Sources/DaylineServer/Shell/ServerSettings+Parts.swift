@@ -4,7 +4,7 @@ import HTTPTypes
 extension ServerSettings {
     func listener(at address: ListenAddress) -> ListenerSettings {
         ListenerSettings(
-            host: address.host, port: address.port, tls: tls?.listenerFiles,
+            host: address.host, port: address.port, tls: tls,
             isBehindProxy: isBehindProxy, allowsPlainHTTP: allowsPlainHTTP)
     }
 
@@ -26,12 +26,6 @@ extension ServerSettings {
             throw ConfigurationError.file(path: file, line: 0, reason: "is empty")
         }
         return token
-    }
-}
-
-extension TLSFiles {
-    var listenerFiles: ListenerSettings.TLSFiles {
-        ListenerSettings.TLSFiles(certificateChain: certificate, privateKey: key)
     }
 }
 

@@ -29,7 +29,9 @@ struct PlaceTests {
     @Test(
         "routes beside the calendars",
         arguments: [
-            ("/notifications", .notifications), ("/metrics", .metrics), ("/healthz", .health),
+            ("/notifications", .notifications),
+            (LiveProperties.notificationsPath, .notifications), ("/metrics", .metrics),
+            ("/healthz", .health),
             ("/readyz", .readiness), ("/metrics/x", nil), ("/dav/metrics", nil),
         ] as [(String, Route?)])
     func routes(_ path: String, _ route: Route?) {

@@ -122,8 +122,8 @@ struct TLSTests {
 
     @Test("what is wrong with the files is said with the file's name")
     func missing() {
-        let files = ListenerSettings.TLSFiles(
-            certificateChain: "/nowhere/chain.pem", privateKey: "/nowhere/key.pem")
+        let files = TLSFiles(
+            certificate: "/nowhere/chain.pem", key: "/nowhere/key.pem")
         let error = #expect(throws: ListenerError.self) { try Certificates(files: files) }
         #expect(error?.description.hasPrefix("/nowhere/chain.pem: ") == true)
     }
@@ -142,8 +142,8 @@ struct TLSTests {
         server.respond = { request in
             DAVResponse(status: .ok, body: .bytes(Array("\(request.body.count)".utf8)))
         }
-        server.tls = ListenerSettings.TLSFiles(
-            certificateChain: "\(directory)/chain.pem", privateKey: "\(directory)/key.pem")
+        server.tls = TLSFiles(
+            certificate: "\(directory)/chain.pem", key: "\(directory)/key.pem")
         try await server.run { try await body($0, directory) }
     }
 

@@ -11,7 +11,7 @@ import Synchronization
 struct TestServer: Sendable {
     var limits = ServerLimits()
     var notificationLimits = NotificationLimits()
-    var tls: ListenerSettings.TLSFiles?
+    var tls: TLSFiles?
     var isBehindProxy = false
     var log = ScriptedLog()
     var metricsToken: String?
