@@ -14,13 +14,18 @@ import ServiceLifecycle
     try directory.prepare(mayCreate: false)
     let lock = try directory.takeLock()
     defer { lock.release() }
-    raiseFileLimit()
+    var settings = settings
+    let files = raiseFileLimit()
+    settings.limits.fit(files: files, listeners: settings.listen.count)
     let registry = MetricsRegistry()
     MetricsSystem.bootstrap(registry)
     let logger = logger(settings.log, machine)
     let store = try await SQLiteStore.open(
         at: directory.database, zones: machine.zones, now: machine.world.now,
         random: machine.world.random)
+    logger.info(
+        "limits",
+        metadata: ["files": "\(files)", "connections": "\(settings.limits.connections)"])
     let parts = try ServerParts(
         settings, store: store, registry: registry, machine: machine, logger: logger)
     let outcome: Result<Void, any Error>
@@ -45,11 +50,15 @@ private func logger(_ settings: LogSettings, _ machine: ServerMachine) -> Logger
 }
 
 /// A connection is a file; most systems let a process open 1024 unless it asks for more.
-private func raiseFileLimit() {
+///
+/// - Returns: how many files may be open.
+private func raiseFileLimit() -> Int {
     var limit = rlimit()
-    guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return }
-    limit.rlim_cur = limit.rlim_max
-    _ = setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+    guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return 1024 }
+    var raised = limit
+    raised.rlim_cur = limit.rlim_max
+    let isRaised = setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &raised) == 0
+    return Int(clamping: isRaised ? raised.rlim_cur : limit.rlim_cur)
 }
 
 extension DirectoryLock {

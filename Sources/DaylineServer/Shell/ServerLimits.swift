@@ -1,3 +1,5 @@
+import Foundation
+
 /// What a connection, a request and an account may cost. One value, so that a test can make each
 /// of them small.
 struct ServerLimits: Sendable {
@@ -34,4 +36,16 @@ struct ServerLimits: Sendable {
     var requestsPerAccount = 32
     /// Requests at the same time on one HTTP/2 connection.
     var streams = 64
+
+    /// Takes no more connections than there are files to spare: one that the database cannot open
+    /// would be a failure of a request of somebody else.
+    ///
+    /// - Parameters:
+    ///   - files: how many the process may open.
+    ///   - listeners: how many addresses share them.
+    mutating func fit(files: Int, listeners: Int) {
+        // The database's connections, its temporary files, zones, a few for each event loop.
+        let reserved = 64 + 4 * ProcessInfo.processInfo.activeProcessorCount
+        connections = min(connections, max(1, (files - reserved) / max(1, listeners)))
+    }
 }

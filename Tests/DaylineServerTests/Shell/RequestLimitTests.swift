@@ -7,6 +7,22 @@ import Testing
 /// limits are small, raw bytes in, the status line and the end of the connection out.
 @Suite("limits of requests")
 struct RequestLimitTests {
+    @Test(
+        "connections leave files for the database",
+        arguments: [
+            (1_000_000, 1),  // enough for all
+            (10_000, 2),  // each address has its share
+            (256, 1),
+            (20, 1),  // too few; one connection is taken all the same
+        ])
+    func files(_ files: Int, _ listeners: Int) {
+        var limits = ServerLimits()
+        limits.fit(files: files, listeners: listeners)
+        let reserved = files - limits.connections * listeners
+        #expect(limits.connections <= 16_384 && limits.connections >= 1)
+        #expect(reserved >= 64 || limits.connections == 1)
+    }
+
     static let limits: ServerLimits = {
         var limits = ServerLimits()
         limits.headerField = 400
