@@ -69,10 +69,11 @@ e2e: build
 
 chaos: build
 	@status=0; for check in race crash faults hostile events sockets; do \
-	    echo "$$check:"; python3 Tests/Server/$$check.py || status=1; done; exit $$status
+	    echo "$$check:"; python3 -B Tests/Server/$$check.py || status=1; done; \
+	    echo 'crash --sweep:'; python3 -B Tests/Server/crash.py --sweep || status=1; exit $$status
 
 soak: build
-	python3 Tests/Server/soak.py $(or $(MINUTES),10)
+	python3 -B Tests/Server/soak.py $(or $(MINUTES),10)
 
 fuzz: setup
 	$(SWIFT) build -c release --product RuleFuzz
