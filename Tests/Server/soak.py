@@ -23,8 +23,9 @@ start="20270101T000000Z" end="20270201T000000Z"/></C:comp-filter></C:comp-filter
 
 
 def resident(server):
+    """KiB; 0 for a process that has ended."""
     with open(f"/proc/{server.process.pid}/status") as status:
-        return next(int(line.split()[1]) for line in status if line.startswith("VmRSS"))
+        return next((int(line.split()[1]) for line in status if line.startswith("VmRSS")), 0)
 
 
 class Load(threading.Thread):
@@ -36,6 +37,12 @@ class Load(threading.Thread):
         self.statuses = {}
 
     def run(self):
+        try:
+            self.work()
+        except OSError:
+            self.statuses["cut"] = 1
+
+    def work(self):
         client = Client(self.server)
         while not self.stop.is_set():
             name = f"{self.choose.randrange(500)}.ics"
@@ -119,13 +126,15 @@ def main():
     for load in loads:
         for status, count in load.statuses.items():
             statuses[status] = statuses.get(status, 0) + count
-    checks(server.process.poll() is None, "the server lives", server.log.read_text()[-500:])
+    checks(server.process.poll() is None, "the server lives",
+           (server.process.returncode, server.log.read_text()[-2000:]))
     total, noise = sum(statuses.values()), sum(each.count for each in noises)
-    checks(not any(status >= 500 for status in statuses),
+    checks(not any(status == "cut" or status >= 500 for status in statuses),
            f"{total} requests of clients without a failure of the server", statuses)
     crashes = [answer for each in noises for answer in each.crashes]
     checks(not crashes, f"{noise} malformed requests, none answered 500", crashes[:3])
-    early, late = max(samples[:len(samples) // 3]), max(samples[-len(samples) // 3:])
+    samples = [sample for sample in samples if sample] or [0]
+    early, late = max(samples[:len(samples) // 3 + 1]), max(samples[-(len(samples) // 3 + 1):])
     print(f"        resident: {idle / 1024:.1f} MiB idle, {early / 1024:.1f} MiB at most in the "
           f"first third, {late / 1024:.1f} MiB in the last")
     checks(late < early * 1.2 + 8192, "memory does not grow", (early, late))

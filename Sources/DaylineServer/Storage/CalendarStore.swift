@@ -36,13 +36,15 @@ protocol StoreReading {
     func resource(named name: String, in collection: CollectionID) throws -> Resource?
     func resourceInfo(named name: String, in collection: CollectionID) throws -> ResourceInfo?
     func resourceInfo(uid: String, in collection: CollectionID) throws -> ResourceInfo?
-    /// Those of the names that exist, in no order.
-    func resources(named names: [String], in collection: CollectionID) throws -> [Resource]
+    /// Those of the names that exist, in their order; of the first names alone when their texts
+    /// are long.
+    func resources(named names: [String], in collection: CollectionID) throws -> ResourcePage
     /// In the order of their ids, those after one.
     func resourceInfos(
         in collection: CollectionID, after: ResourceID?, limit: Int
     ) throws -> [ResourceInfo]
-    /// As `resourceInfos`, of some kind of component or of all.
+    /// As `resourceInfos`, of some kind of component or of all; fewer when their texts are long.
+    /// Behind the last one there are none.
     func resources(
         in collection: CollectionID, component: String?, after: ResourceID?, limit: Int
     ) throws -> [Resource]
@@ -54,7 +56,9 @@ protocol StoreReading {
     func resources(
         in collection: CollectionID, touching window: Range<Instant>, display: Zone
     ) throws -> [ResourceID]
-    func resources(_ ids: [ResourceID], in collection: CollectionID) throws -> [Resource]
+    /// Those of the ids that exist, in their order; of the first ids alone when their texts are
+    /// long.
+    func resources(_ ids: [ResourceID], in collection: CollectionID) throws -> ResourcePage
     /// The time that events take in a window, for free-busy answers: each instance that is not
     /// transparent and not cancelled, with its status, in no order.
     /// - Throws: `StoreLimitError.instances` when there are more than `limit`.

@@ -51,6 +51,25 @@ struct Resource: Hashable, Sendable {
     let text: [UInt8]
 }
 
+/// Some of the objects that were asked for, as many as memory allows at once.
+struct ResourcePage: Hashable, Sendable {
+    var found: [Resource] = []
+    /// How many of those asked for were looked at; at least one.
+    var count = 0
+    private var bytes = 0
+
+    /// Bytes of texts of one page; one object may have more.
+    static let byteLimit = 4 << 20
+
+    /// Whether the next object should wait for the next page.
+    var isFull: Bool { bytes >= Self.byteLimit }
+
+    mutating func add(_ resource: Resource) {
+        found.append(resource)
+        bytes += resource.text.count
+    }
+}
+
 /// What became of a name in a collection since some change (RFC 6578).
 enum ResourceChange: Hashable, Sendable {
     case present(ResourceInfo)

@@ -153,7 +153,7 @@ private struct State {
         objects = try await store.read(AccountID(row: 1)) { store in
             guard let work = try store.collection(named: "work") else { return [:] }
             let names = (0..<100).map { "\($0).ics" }
-            let found = try store.resources(named: names, in: work.id)
+            let found = try store.resources(named: names, in: work.id).found
             return found.reduce(into: [:]) { objects, resource in
                 let lines = String(decoding: resource.text, as: UTF8.self)
                     .split(separator: "\r\n")

@@ -38,9 +38,7 @@ extension CalDAVService {
                     file.add(resource.text)
                     if file.isFull { try await write(file.takeBytes()) }
                 }
-                guard page.count == CalDAVLimits.page, let next = page.last?.info.id else {
-                    break
-                }
+                guard let next = page.last?.info.id else { break }
                 after = next
             }
             file.finish()

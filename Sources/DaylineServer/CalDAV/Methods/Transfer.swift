@@ -73,13 +73,19 @@ extension CalDAVService {
                 throw DAVFailure(.forbidden, Dayline.limit)
             }
             let stored = try store.resourceProperties(in: calendar.id)
-            return try store.resources(
-                in: calendar.id, component: nil, after: nil, limit: CalDAVLimits.copied
-            ).map { resource in
-                CalendarTransfer.Copy(
-                    name: resource.info.name,
-                    object: try IncomingObject.prepare(resource.text, zones: zones),
-                    properties: stored[resource.info.id] ?? [])
+            var copies: [CalendarTransfer.Copy] = []
+            var last: ResourceID?
+            while true {
+                let page = try store.resources(
+                    in: calendar.id, component: nil, after: last, limit: CalDAVLimits.page)
+                guard let next = page.last?.info.id else { return copies }
+                last = next
+                copies += try page.map { resource in
+                    CalendarTransfer.Copy(
+                        name: resource.info.name,
+                        object: try IncomingObject.prepare(resource.text, zones: zones),
+                        properties: stored[resource.info.id] ?? [])
+                }
             }
         }
     }

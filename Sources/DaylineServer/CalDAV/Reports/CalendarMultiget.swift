@@ -56,14 +56,20 @@ private struct MultigetAnswer: PagedAnswer {
     mutating func writePage(
         of store: some StoreReading, into answer: inout MultistatusWriter
     ) throws -> Bool {
-        let page = wanted.prefix(ReportLimits.page)
-        wanted = wanted.dropFirst(ReportLimits.page)
         let stored = try writer.stored(store)
         let context = writer.context(store)
-        let found = try store.resources(
-            named: page.compactMap(\.name), in: writer.calendar.id)
-        let byName = Dictionary(found.map { ($0.info.name, $0) }) { first, _ in first }
-        for object in page {
+        let next = wanted.prefix(ReportLimits.page)
+        let page = try store.resources(
+            named: next.compactMap(\.name), in: writer.calendar.id)
+        let byName = Dictionary(page.found.map { ($0.info.name, $0) }) { first, _ in first }
+        var left = page.count
+        while let object = wanted.first, wanted.startIndex < next.endIndex {
+            if object.name != nil {
+                // The others were not looked at yet.
+                if left == 0 { break }
+                left -= 1
+            }
+            wanted.removeFirst()
             guard let resource = object.name.flatMap({ byName[$0] }) else {
                 answer.response(href: object.href, status: 404)
                 continue

@@ -129,15 +129,16 @@ private struct QueryAnswer: PagedAnswer {
         let (calendar, size) = (writer.calendar.id, ReportLimits.page)
         switch candidates {
         case .ids(let ids):
-            let rest = Array(ids.dropFirst(size))
+            if ids.isEmpty { return ([], false) }
+            let page = try store.resources(Array(ids.prefix(size)), in: calendar)
+            let rest = Array(ids.dropFirst(page.count))
             candidates = .ids(rest)
-            let page = Array(ids.prefix(size))
-            return (page.isEmpty ? [] : try store.resources(page, in: calendar), !rest.isEmpty)
+            return (page.found, !rest.isEmpty)
         case .kind(let kind, let last):
             let page = try store.resources(
                 in: calendar, component: kind, after: last, limit: size)
             candidates = .kind(kind, after: page.last?.info.id ?? last)
-            return (page, page.count == size)
+            return (page, !page.isEmpty)
         }
     }
 

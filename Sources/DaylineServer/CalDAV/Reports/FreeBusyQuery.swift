@@ -51,8 +51,8 @@ extension BusyPeriods {
                     for span in matcher.spans(of: property, resolver) { add(span, kind) }
                 }
             }
-            guard page.count == ReportLimits.page else { return }
-            last = page.last?.info.id
+            guard let next = page.last?.info.id else { return }
+            last = next
         }
     }
 }

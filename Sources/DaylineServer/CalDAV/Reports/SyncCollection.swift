@@ -95,9 +95,10 @@ private struct SyncAnswer: PagedAnswer {
         guard let page else { throw DAVFailure(.forbidden, DAV.validSyncToken) }
         let known = page.changes.filter { $0.seq <= end.seq }
         let told = known.prefix(left)
-        try write(Array(told), of: store, into: &answer)
-        left -= told.count
-        seq = told.last?.seq ?? seq
+        let written = try write(Array(told), of: store, into: &answer)
+        left -= written
+        seq = written > 0 ? told[written - 1].seq : seq
+        if written < told.count { return true }
         if told.count < known.count {
             let rest = XMLElement(DAV.numberOfMatchesWithinLimits)
             answer.response(href: href, status: 507, error: rest)
@@ -113,33 +114,34 @@ private struct SyncAnswer: PagedAnswer {
         SyncToken(epoch: end.epoch, collection: end.collection, seq: seq, since: since).text
     }
 
+    /// - Returns: how many of the changes were written, from the first one on.
     private mutating func write(
         _ changes: [ResourceChange], of store: some StoreReading,
         into answer: inout MultistatusWriter
-    ) throws {
+    ) throws -> Int {
         let stored = try writer.stored(store)
         let context = writer.context(store)
-        let texts = try texts(of: changes, store)
-        for change in changes {
+        let ids = changes.compactMap { change in
+            if case .present(let info) = change { info.id } else { nil }
+        }
+        let page = try writer.wantsData ? store.resources(ids, in: writer.calendar.id) : nil
+        let texts = Dictionary((page?.found ?? []).map { ($0.info.id, $0.text) }) { first, _ in
+            first
+        }
+        var left = page?.count ?? ids.count
+        for (index, change) in changes.enumerated() {
             switch change {
             case .deleted(let name, _):
                 answer.response(href: writer.path(of: name), status: 404)
             case .present(let info):
+                // The texts of the others are for the next page.
+                if left == 0 { return index }
+                left -= 1
                 try writer.write(
                     info, text: texts[info.id], stored: stored[info.id] ?? [], context,
                     into: &answer)
             }
         }
-    }
-
-    private func texts(
-        of changes: [ResourceChange], _ store: some StoreReading
-    ) throws -> [ResourceID: [UInt8]] {
-        guard writer.wantsData else { return [:] }
-        let ids = changes.compactMap { change in
-            if case .present(let info) = change { info.id } else { nil }
-        }
-        let found = try store.resources(ids, in: writer.calendar.id)
-        return Dictionary(found.map { ($0.info.id, $0.text) }) { first, _ in first }
+        return changes.count
     }
 }

@@ -30,7 +30,8 @@ extension SQLiteReading {
     }
 
     func resource(named name: String, in collection: CollectionID) throws -> Resource? {
-        try ServerQueries.resources(named: [name], in: collection, of: account, database).first
+        try ServerQueries.resources(named: [name], in: collection, of: account, database).found
+            .first
     }
 
     func resourceInfo(named name: String, in collection: CollectionID) throws -> ResourceInfo? {
@@ -41,7 +42,7 @@ extension SQLiteReading {
         try ServerQueries.resourceInfo(uid: uid, in: collection, of: account, database)
     }
 
-    func resources(named names: [String], in collection: CollectionID) throws -> [Resource] {
+    func resources(named names: [String], in collection: CollectionID) throws -> ResourcePage {
         try ServerQueries.resources(named: names, in: collection, of: account, database)
     }
 
@@ -64,7 +65,7 @@ extension SQLiteReading {
         try ServerQueries.resourceCount(in: collection, of: account, database)
     }
 
-    func resources(_ ids: [ResourceID], in collection: CollectionID) throws -> [Resource] {
+    func resources(_ ids: [ResourceID], in collection: CollectionID) throws -> ResourcePage {
         try ServerQueries.resources(ids, in: collection, of: account, database)
     }
 
@@ -121,7 +122,7 @@ extension SQLiteReading {
     ) throws -> ResourceInfo? {
         let ids = try ServerQueries.resources(
             withHash: object.contentHash, in: collection, of: account, database)
-        return try resources(ids, in: collection).first {
+        return try resources(ids, in: collection).found.first {
             $0.info.uid != object.uid && ObjectContent.isSame($0.text, object.text)
         }?.info
     }

@@ -101,47 +101,58 @@ extension ServerQueries {
         try query.bind(
             .id(collection), .integer(Int(after?.row ?? 0)), .integer(limit),
             .optional(component))
-        var found: [Resource] = []
-        while try query.next() { found.append(Resource(info: info(query), text: query.blob(9))) }
-        return found
+        var page = ResourcePage()
+        while !page.isFull, try query.next() {
+            page.add(Resource(info: info(query), text: query.blob(9)))
+        }
+        query.reset()
+        return page.found
     }
 
     static func resources(
         named names: [String], in collection: CollectionID, of account: AccountID,
         _ database: Database
-    ) throws -> [Resource] {
-        guard try state(of: collection, of: account, database) != nil else { return [] }
+    ) throws -> ResourcePage {
+        var page = ResourcePage()
+        guard try state(of: collection, of: account, database) != nil else {
+            page.count = names.count
+            return page
+        }
         let query = try SQLStatement(
             """
             SELECT \(infoColumns), r.text FROM resource r WHERE r.collection = ? AND r.name = ?
             """, database)
-        var found: [Resource] = []
-        for name in names {
+        for name in names where !page.isFull {
             try query.bind(.id(collection), .text(name))
             while try query.next() {
-                found.append(Resource(info: info(query), text: query.blob(9)))
+                page.add(Resource(info: info(query), text: query.blob(9)))
             }
+            page.count += 1
         }
-        return found
+        return page
     }
 
     static func resources(
         _ ids: [ResourceID], in collection: CollectionID, of account: AccountID,
         _ database: Database
-    ) throws -> [Resource] {
-        guard try state(of: collection, of: account, database) != nil else { return [] }
+    ) throws -> ResourcePage {
+        var page = ResourcePage()
+        guard try state(of: collection, of: account, database) != nil else {
+            page.count = ids.count
+            return page
+        }
         let query = try SQLStatement(
             """
             SELECT \(infoColumns), r.text FROM resource r WHERE r.id = ? AND r.collection = ?
             """, database)
-        var found: [Resource] = []
-        for id in ids {
+        for id in ids where !page.isFull {
             try query.bind(.id(id), .id(collection))
             while try query.next() {
-                found.append(Resource(info: info(query), text: query.blob(9)))
+                page.add(Resource(info: info(query), text: query.blob(9)))
             }
+            page.count += 1
         }
-        return found
+        return page
     }
 
     static func resources(
