@@ -9,23 +9,17 @@ struct ListenerSettings: Hashable, Sendable {
     /// A proxy in front ends TLS and says in `X-Forwarded-For` and `X-Forwarded-Proto` who asks
     /// and how. Nobody else may reach the port then.
     let isBehindProxy: Bool
-    /// Plain HTTP on an address that others reach is wanted.
-    let allowsPlainHTTP: Bool
 
-    init(
-        host: String, port: Int, tls: TLSFiles? = nil, isBehindProxy: Bool = false,
-        allowsPlainHTTP: Bool = false
-    ) {
+    init(host: String, port: Int, tls: TLSFiles? = nil, isBehindProxy: Bool = false) {
         self.host = host
         self.port = port
         self.tls = tls
         self.isBehindProxy = isBehindProxy
-        self.allowsPlainHTTP = allowsPlainHTTP
     }
 
-    /// Passwords never travel in the clear by accident.
+    /// Passwords never leave the machine in the clear.
     func validate() throws(ListenerError) {
-        guard tls != nil || isBehindProxy || allowsPlainHTTP || Self.isLoopback(host) else {
+        guard tls != nil || isBehindProxy || Self.isLoopback(host) else {
             throw .plainHTTP(host: host)
         }
     }
@@ -48,7 +42,7 @@ enum ListenerError: Error, Hashable, Sendable, CustomStringConvertible {
         switch self {
         case .plainHTTP(let host):
             "\(host) can be reached by others, and there is no TLS certificate: give one, "
-                + "or listen on 127.0.0.1, or say that a proxy ends TLS, or allow plain HTTP"
+                + "or listen on 127.0.0.1, or say that a proxy ends TLS"
         case .certificate(let path, let reason): "\(path): \(reason)"
         }
     }

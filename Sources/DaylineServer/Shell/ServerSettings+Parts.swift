@@ -5,7 +5,7 @@ extension ServerSettings {
     func listener(at address: ListenAddress) -> ListenerSettings {
         ListenerSettings(
             host: address.host, port: address.port, tls: tls,
-            isBehindProxy: isBehindProxy, allowsPlainHTTP: allowsPlainHTTP)
+            isBehindProxy: isBehindProxy)
     }
 
     var eventOptions: EventServices.Options {

@@ -100,22 +100,15 @@ struct FrontDoorTests {
     }
 
     @Test(
-        "plain HTTP is for this machine alone, unless it is wanted",
+        "plain HTTP is for this machine and for a proxy",
         arguments: [
-            // host            behind a proxy, wanted  refused
-            ("127.0.0.1", false, false, false),
-            ("127.1.2.3", false, false, false),
-            ("::1", false, false, false),
-            ("localhost", false, false, false),
-            ("0.0.0.0", false, false, true),
-            ("::", false, false, true),
-            ("127.evil.example", false, false, true),
-            ("192.0.2.1", true, false, false),
-            ("192.0.2.1", false, true, false),
+            // host            behind a proxy, refused
+            ("127.0.0.1", false, false), ("127.1.2.3", false, false), ("::1", false, false),
+            ("localhost", false, false), ("0.0.0.0", false, true), ("::", false, true),
+            ("127.evil.example", false, true), ("192.0.2.1", true, false),
         ])
-    func plain(_ host: String, _ isBehindProxy: Bool, _ isWanted: Bool, _ isRefused: Bool) throws {
-        let settings = ListenerSettings(
-            host: host, port: 1, isBehindProxy: isBehindProxy, allowsPlainHTTP: isWanted)
+    func plain(_ host: String, _ isBehindProxy: Bool, _ isRefused: Bool) throws {
+        let settings = ListenerSettings(host: host, port: 1, isBehindProxy: isBehindProxy)
         if isRefused {
             #expect(throws: ListenerError.plainHTTP(host: host)) { try settings.validate() }
         } else {
