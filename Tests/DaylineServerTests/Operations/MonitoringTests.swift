@@ -103,17 +103,10 @@ import Testing
             ["test", "rules", "dayline-server.rules.test.yml"],
             ["check", "config", "prometheus.yml"],
         ])
-    func promtool(_ arguments: [String]) throws {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: try #require(Self.tool))
-        process.arguments = arguments
-        process.currentDirectoryURL = Self.root.appendingPathComponent("deploy/monitoring")
-        let output = Pipe()
-        process.standardOutput = output
-        process.standardError = output
-        try process.run()
-        let said = output.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        #expect(process.terminationStatus == 0, "\(String(decoding: said, as: UTF8.self))")
+    func promtool(_ arguments: [String]) async throws {
+        let directory = Self.root.appendingPathComponent("deploy/monitoring").path
+        let said = try await Tool.run(
+            try #require(Self.tool), arguments, in: directory, withErrors: true)
+        #expect(said.code == 0, "\(said.text)")
     }
 }

@@ -154,34 +154,7 @@ struct TLSTests {
     }
 }
 
-/// A program of the system.
-enum Tool {
-    static func exists(_ name: String) -> Bool {
-        ["/usr/bin", "/bin", "/usr/local/bin"].contains {
-            FileManager.default.isExecutableFile(atPath: "\($0)/\(name)")
-        }
-    }
-
-    static func run(_ name: String, _ arguments: [String]) async throws -> (text: String, code: Int)
-    {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = [name] + arguments
-        let output = Pipe()
-        process.standardOutput = output
-        process.standardError = FileHandle.nullDevice
-        return try await withCheckedThrowingContinuation { continuation in
-            process.terminationHandler = { process in
-                let data = output.fileHandleForReading.readDataToEndOfFile()
-                continuation.resume(
-                    returning: (
-                        String(decoding: data, as: UTF8.self), Int(process.terminationStatus)
-                    ))
-            }
-            do { try process.run() } catch { continuation.resume(throwing: error) }
-        }
-    }
-
+extension Tool {
     /// Writes `chain.pem` and `key.pem`.
     static func makeCertificate(in directory: String) async throws {
         let made = try await run(
