@@ -9,6 +9,8 @@ enum XMLScan {
         guard index < bytes.count else { throw .empty }
         guard bytes[index] == UInt8(ascii: "<"), !bytes.contains(0) else { throw .encoding }
         guard declaresUTF8(bytes[index...]) else { throw .encoding }
+        // The parser ends the process where a name is none.
+        guard String(validating: bytes, as: UTF8.self) != nil else { throw .encoding }
         guard !hasDeclarations(bytes) else { throw .documentType }
     }
 
