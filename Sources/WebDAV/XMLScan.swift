@@ -12,6 +12,28 @@ enum XMLScan {
         // The parser ends the process where a name is none.
         guard String(validating: bytes, as: UTF8.self) != nil else { throw .encoding }
         guard !hasDeclarations(bytes) else { throw .documentType }
+        if let place = bareInstruction(bytes) {
+            throw .malformed(line: 1 + bytes[..<place].count { $0 == 0x0A })
+        }
+    }
+
+    /// Where a `<?` is not followed by a target, of ASCII alone, and a space. The parser ends the
+    /// process at `<?a?>`, also after an error, when it no longer knows what is a comment.
+    private static func bareInstruction(_ bytes: [UInt8]) -> Int? {
+        bytes.indices.dropLast().first { place in
+            guard bytes[place] == UInt8(ascii: "<"), bytes[place + 1] == UInt8(ascii: "?") else {
+                return false
+            }
+            let rest = bytes[(place + 2)...]
+            guard let stop = rest.firstIndex(where: { !isOfTarget($0) }) else { return true }
+            return stop == rest.startIndex || !isSpace(bytes[stop]) || bytes[place + 2] < 0x41
+        }
+    }
+
+    private static func isOfTarget(_ byte: UInt8) -> Bool {
+        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+            || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+            || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
     }
 
     /// Whether there is any `<!` that begins neither a comment nor a CDATA section.

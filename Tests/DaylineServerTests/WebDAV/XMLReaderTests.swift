@@ -54,6 +54,11 @@ struct XMLReaderTests {
             ("<a>", .malformed(line: 1)),
             ("<a/><b/>", .malformed(line: 1)),
             ("<a/>x", .malformed(line: 1)),
+            ("<?xml?><a/>", .malformed(line: 1)),
+            ("<a>\n<?go?></a>", .malformed(line: 2)),  // Foundation's parser traps at both
+            ("<a><?go", .malformed(line: 1)),
+            ("<a><?<![CDATA[x]]><?p?></a>", .malformed(line: 1)),  // and after an error
+            ("<a b='<!-- '><?p?></a>", .malformed(line: 1)),
             ("<a><b></a></b>", .malformed(line: 1)),
             ("<a>&b;</a>", .malformed(line: 1)),  // an entity that nothing declares
             ("<p:a/>", .malformed(line: 1)),  // a prefix that nothing declares
