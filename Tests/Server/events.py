@@ -1,4 +1,5 @@
-"""Clients write while the server's consumers fail, its bus repeats and reorders, and it is killed
+"""First the server's own events-chaos: a writer in the process, which is killed between every two
+steps. Then clients write while the server's consumers fail, its bus repeats and reorders, and it is killed
 (SIGKILL) at random moments; then all dead letters are sent back by two commands at once. Nothing
 that was acknowledged is lost, no effect is missing or applied twice. EVENTS, KILLS, SEED.
 """
@@ -56,6 +57,12 @@ class Writer(threading.Thread):
         except (OSError, http.client.HTTPException):
             pass
 
+
+storm = [harness.program(), "events-chaos", "--data", str(server.folder / "storm"), "--events",
+         str(EVENTS), "--kills", str(KILLS), "--seed", str(SEED)]
+check(subprocess.run(storm).returncode == 0, "events-chaos by its own count")
+problems = balance.wrong(str(server.folder / "storm" / "dayline.db"), EVENTS)
+check(not problems, "events-chaos by the count of others", problems)
 
 states = {user: {"names": [], "next": 0, "acknowledged": 0, "refused": []} for user in USERS}
 kills = 0
