@@ -85,7 +85,8 @@ def failing_sync():
          "inject=fdatasync,fsync:error=EIO", "-o", "/dev/null", "-p", str(server.process.pid)],
         stderr=subprocess.PIPE, text=True)
     time.sleep(1)
-    if tracer.poll() is not None:
+    # Its consumers write too, so it may have ended already.
+    if tracer.poll() is not None and server.process.poll() is None:
         server.remove()
         return skip(f"strace may not attach: {tracer.stderr.read().strip()[:80]}")
     try:
