@@ -22,6 +22,7 @@ sources := Package.swift Sources Tests \
     Fuzzing/Package.swift Fuzzing/Sources
 man := $(DESTDIR)$(PREFIX)/share/man
 units := $(DESTDIR)$(PREFIX)/lib/systemd/system
+sysusers := $(DESTDIR)$(PREFIX)/lib/sysusers.d
 bash := $(DESTDIR)$(PREFIX)/share/bash-completion/completions
 zsh := $(DESTDIR)$(PREFIX)/share/zsh/site-functions
 fish := $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
@@ -114,14 +115,16 @@ check: lint
 install:
 	@test -x .build/release/dayline -a -x .build/release/dayline-server || $(MAKE) build
 	install -d $(DESTDIR)$(PREFIX)/bin $(man)/man1 $(man)/man5 $(man)/man8 $(units) \
-	    $(bash) $(zsh) $(fish)
+	    $(sysusers) $(bash) $(zsh) $(fish)
 	install -m 755 -s .build/release/dayline .build/release/dayline-server \
 	    $(DESTDIR)$(PREFIX)/bin
 	install -m 644 man/dayline.1 $(man)/man1/dayline.1
 	install -m 644 man/dayline-server.toml.5 $(man)/man5/dayline-server.toml.5
 	install -m 644 man/dayline-server.8 $(man)/man8/dayline-server.8
-	sed 's|/usr/local/bin|$(PREFIX)/bin|' deploy/systemd/dayline-server.service \
-	    > $(units)/dayline-server.service
+	for unit in dayline-server.service dayline-server-backup.service; do \
+	    sed 's|/usr/local/bin|$(PREFIX)/bin|' deploy/systemd/$$unit > $(units)/$$unit; done
+	install -m 644 deploy/systemd/dayline-server-backup.timer $(units)
+	install -m 644 deploy/systemd/dayline-server.sysusers.conf $(sysusers)/dayline-server.conf
 	for program in dayline dayline-server; do \
 	    .build/release/$$program --generate-completion-script bash > $(bash)/$$program; \
 	    .build/release/$$program --generate-completion-script zsh > $(zsh)/_$$program; \
@@ -131,7 +134,8 @@ install:
 uninstall:
 	rm -f $(DESTDIR)$(PREFIX)/bin/dayline $(DESTDIR)$(PREFIX)/bin/dayline-server
 	rm -f $(man)/man1/dayline.1 $(man)/man5/dayline-server.toml.5 $(man)/man8/dayline-server.8
-	rm -f $(units)/dayline-server.service
+	rm -f $(units)/dayline-server.service $(units)/dayline-server-backup.service
+	rm -f $(units)/dayline-server-backup.timer $(sysusers)/dayline-server.conf
 	rm -f $(bash)/dayline $(zsh)/_dayline $(fish)/dayline.fish
 	rm -f $(bash)/dayline-server $(zsh)/_dayline-server $(fish)/dayline-server.fish
 

@@ -7,7 +7,7 @@ actor Relay {
         var batch = 256
         /// The least time between two looks that find something, so that under load events share
         /// transactions; the first one after a rest does not wait.
-        var pause = Duration.milliseconds(2)
+        var pause = Duration.milliseconds(3)
         /// How long what was published may stay in the outbox, so that taking it out shares a
         /// transaction with what comes next.
         var settling = Duration.milliseconds(50)

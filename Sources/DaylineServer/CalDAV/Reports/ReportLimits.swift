@@ -9,7 +9,7 @@ enum ReportLimits {
     /// Changes in one `sync-collection`; more are fetched with the token of the answer.
     static let changes = 100_000
     /// Objects that are read in one transaction, and written before the next one.
-    static let page = 200
+    static let page = 500
     /// The same for what is known of objects without their text.
     static let infoPage = 1_000
 }

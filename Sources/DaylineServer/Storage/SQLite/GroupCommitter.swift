@@ -38,25 +38,51 @@ final class GroupCommitter: Sendable {
     var depth: Int { state.withLock { $0.waiting.count } }
 
     /// Runs `body` in a transaction; returns when it is on the disk.
+    ///
+    /// - Parameter isAwaited: somebody waits for an answer. When nobody else writes, it is
+    ///   committed on the thread of the caller, because a change of threads takes as long as a
+    ///   commit; others gather on the writer's thread, so that they share one.
     func write<Result: Sendable>(
-        _ body: @escaping @Sendable (Database) throws -> Result
+        isAwaited: Bool = false, _ body: @escaping @Sendable (Database) throws -> Result
     ) async throws -> Result {
         try await withCheckedThrowingContinuation { continuation in
-            submit(TypedWriteJob(body, continuation))
+            submit(TypedWriteJob(body, continuation), isAwaited: isAwaited)
         }
     }
 
-    private func submit(_ job: any WriteJob) {
-        let refusal: StoreError? = state.withLock { state in
-            if state.isClosed { return .closed }
-            if let failure = state.failure { return failure }
+    private enum Admission {
+        case refused(StoreError)
+        /// Another thread commits, and will see the job.
+        case waits
+        /// Nobody commits: whoever is told so has to see to it.
+        case leads
+    }
+
+    private func submit(_ job: any WriteJob, isAwaited: Bool) {
+        let admission: Admission = state.withLock { state in
+            if state.isClosed { return .refused(.closed) }
+            if let failure = state.failure { return .refused(failure) }
             state.waiting.append(job)
-            if state.isDraining { return nil }
+            if state.isDraining { return .waits }
             state.isDraining = true
-            queue.async { self.drain() }
-            return nil
+            return .leads
         }
-        if let refusal { job.finish(commitError: refusal) }
+        switch admission {
+        case .refused(let reason): job.finish(commitError: reason)
+        case .waits: break
+        case .leads where isAwaited: queue.sync(execute: lead)
+        case .leads: queue.async { self.drain() }
+        }
+    }
+
+    /// Commits once here; what has come meanwhile is for the writer's thread.
+    private func lead() {
+        if let batch = nextBatch() { commit(batch) }
+        let isDone = state.withLock { state in
+            if state.waiting.isEmpty { state.isDraining = false }
+            return state.waiting.isEmpty
+        }
+        if !isDone { queue.async { self.drain() } }
     }
 
     /// Refuses further writes and waits for those that were accepted.

@@ -63,7 +63,7 @@ final class SQLiteStore: CalendarStore {
         _ account: AccountID, _ body: @escaping @Sendable (AccountWriter) throws -> Result
     ) async throws -> Result {
         let context = context
-        return try await database.write { database in
+        return try await database.write(isAwaited: true) { database in
             let writer = AccountWriter(database: database, account: account, context: context)
             do {
                 return try body(writer)

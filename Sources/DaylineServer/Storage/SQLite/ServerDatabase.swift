@@ -79,10 +79,11 @@ final class ServerDatabase: Sendable {
     }
 
     /// Runs `body` in a transaction; returns when it is on the disk. `body` may run more than once.
+    /// - Parameter isAwaited: somebody waits for an answer.
     func write<Result: Sendable>(
-        _ body: @escaping @Sendable (Database) throws -> Result
+        isAwaited: Bool = false, _ body: @escaping @Sendable (Database) throws -> Result
     ) async throws -> Result {
-        try await committer.write(body)
+        try await committer.write(isAwaited: isAwaited, body)
     }
 
     /// Runs `body` at one moment of the database, on the thread of the caller: most reads are
