@@ -9,6 +9,8 @@ final class GroupCommitter: Sendable {
     private struct State {
         var waiting: [any WriteJob] = []
         var isDraining = false
+        /// How many shared the last commit: more than one tells that others are about to write.
+        var lastCount = 0
         var isClosed = false
         /// Set when the disk failed to sync: what it holds is then unknown until it is read again.
         var failure: StoreError?
@@ -39,9 +41,9 @@ final class GroupCommitter: Sendable {
 
     /// Runs `body` in a transaction; returns when it is on the disk.
     ///
-    /// - Parameter isAwaited: somebody waits for an answer. When nobody else writes, it is
-    ///   committed on the thread of the caller, because a change of threads takes as long as a
-    ///   commit; others gather on the writer's thread, so that they share one.
+    /// - Parameter isAwaited: somebody waits for an answer. When nobody else seems to write, it
+    ///   is committed on the thread of the caller, because a change of threads takes as long as
+    ///   a commit; others gather for the writer's thread, so that they share one.
     func write<Result: Sendable>(
         isAwaited: Bool = false, _ body: @escaping @Sendable (Database) throws -> Result
     ) async throws -> Result {
@@ -54,8 +56,10 @@ final class GroupCommitter: Sendable {
         case refused(StoreError)
         /// Another thread commits, and will see the job.
         case waits
-        /// Nobody commits: whoever is told so has to see to it.
+        /// Nobody commits, so the caller does.
         case leads
+        /// Nobody commits, and the writer's thread is to.
+        case wakesWriter
     }
 
     private func submit(_ job: any WriteJob, isAwaited: Bool) {
@@ -65,13 +69,13 @@ final class GroupCommitter: Sendable {
             state.waiting.append(job)
             if state.isDraining { return .waits }
             state.isDraining = true
-            return .leads
+            return isAwaited && state.lastCount < 2 ? .leads : .wakesWriter
         }
         switch admission {
         case .refused(let reason): job.finish(commitError: reason)
         case .waits: break
-        case .leads where isAwaited: queue.sync(execute: lead)
-        case .leads: queue.async { self.drain() }
+        case .leads: queue.sync(execute: lead)
+        case .wakesWriter: queue.async { self.drain() }
         }
     }
 
@@ -102,6 +106,7 @@ final class GroupCommitter: Sendable {
                 return nil
             }
             let batch = state.waiting.prefix(Self.batchLimit)
+            state.lastCount = batch.count
             state.waiting.removeFirst(batch.count)
             return Array(batch)
         }
