@@ -30,12 +30,11 @@ final class Checkpointer: Sendable {
     private let queue = DispatchQueue(label: "dayline.checkpoint", qos: .utility)
     private let state = Mutex(State())
 
-    /// Pages that are written before the next checkpoint (16 MiB). Commits wait for the disk that
-    /// a checkpoint keeps busy; the more pages it has, the more often one of them was written
-    /// anew, and is moved only once.
-    private static let threshold = 4096
-    /// Pages at which the log is emptied even if the writer has to wait (128 MiB).
-    private static let hardThreshold = 32_768
+    /// Pages that are written before the next checkpoint (4 MiB). With four times as many, commits
+    /// wait longer for the disk that a checkpoint keeps busy, and fewer of them are made.
+    private static let threshold = 1024
+    /// Pages at which the log is emptied even if the writer has to wait (64 MiB).
+    private static let hardThreshold = 16_384
 
     init(path: String, busyTimeout: Double) {
         self.path = path
