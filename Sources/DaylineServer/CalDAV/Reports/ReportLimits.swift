@@ -8,8 +8,8 @@ enum ReportLimits {
     static let hrefs = 20_000
     /// Changes in one `sync-collection`; more are fetched with the token of the answer.
     static let changes = 100_000
-    /// Objects that are read in one transaction, and written before the next one.
-    static let page = 500
+    /// Objects that are read in one transaction; the next ones are read while these are sent.
+    static let page = 200
     /// The same for what is known of objects without their text.
     static let infoPage = 1_000
 }
