@@ -74,8 +74,8 @@ struct XMLReaderTests {
         }
     }
 
-    /// Goal: no foreign byte ends the process. Method: each kind of place of a document in turn holds
-    /// a byte that is no UTF-8; Foundation's parser traps where it takes one for a name.
+    /// Goal: no foreign byte ends the process. Method: each kind of place of a document in turn
+    /// holds a byte that is no UTF-8; Foundation's parser traps where it takes one for a name.
     @Test(arguments: [
         "<a>@</a>", "<@/>", "<a @='x'/>", "<a b='@'/>", "<@:a/>", "<a xmlns:@='x'/>",
         "<a xmlns='@'/>", "<a xmlns:p='@'/>", "<p:a xmlns:p='x' p:@='y'/>", "<a><!-- @ --></a>",

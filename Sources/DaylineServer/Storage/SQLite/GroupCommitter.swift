@@ -19,7 +19,7 @@ final class GroupCommitter: Sendable {
     private let pool: DatabasePool
     private let queue = DispatchQueue(label: "dayline.writer", qos: .userInitiated)
     private let state = Mutex(State())
-    /// Called on the writer's queue after each attempt to commit.
+    /// Called after each attempt to commit, by one thread at a time.
     private let afterBatch: @Sendable (Database, _ isCommitted: Bool) -> Void
 
     /// The most jobs of one transaction: bounds how long the first of them waits.
@@ -92,7 +92,8 @@ final class GroupCommitter: Sendable {
     /// Refuses further writes and waits for those that were accepted.
     func close() {
         state.withLock { $0.isClosed = true }
-        queue.sync {}
+        // Who was let in to commit may be on the way to the queue still.
+        repeat { queue.sync {} } while state.withLock { $0.isDraining }
     }
 
     private func drain() {
