@@ -45,7 +45,7 @@ struct UserAddCommand: ServerCommand {
 extension NewCollection {
     /// What every new user has.
     static let first = NewCollection(
-        name: "calendar", components: ["VEVENT", "VTODO", "VJOURNAL"], policy: .reject, zone: nil,
+        name: "calendar", components: PropertyEdit.possibleComponents, policy: .reject, zone: nil,
         properties: [
             StoredProperty(
                 namespace: "DAV:", name: "displayname",

@@ -113,40 +113,33 @@ extension ServerQueries {
         named names: [String], in collection: CollectionID, of account: AccountID,
         _ database: Database
     ) throws -> ResourcePage {
-        var page = ResourcePage()
-        guard try state(of: collection, of: account, database) != nil else {
-            page.count = names.count
-            return page
-        }
-        let query = try SQLStatement(
-            """
-            SELECT \(infoColumns), r.text FROM resource r WHERE r.collection = ? AND r.name = ?
-            """, database)
-        for name in names where !page.isFull {
-            try query.bind(.id(collection), .text(name))
-            while try query.next() {
-                page.add(Resource(info: info(query), text: query.blob(9)))
-            }
-            page.count += 1
-        }
-        return page
+        try page(of: "name", names.map { .text($0) }, in: collection, of: account, database)
     }
 
     static func resources(
         _ ids: [ResourceID], in collection: CollectionID, of account: AccountID,
         _ database: Database
     ) throws -> ResourcePage {
+        try page(of: "id", ids.map { .id($0) }, in: collection, of: account, database)
+    }
+
+    /// The objects that have these values in a column which tells them apart.
+    private static func page(
+        of column: StaticString, _ values: [SQLValue], in collection: CollectionID,
+        of account: AccountID, _ database: Database
+    ) throws -> ResourcePage {
         var page = ResourcePage()
         guard try state(of: collection, of: account, database) != nil else {
-            page.count = ids.count
+            page.count = values.count
             return page
         }
         let query = try SQLStatement(
             """
-            SELECT \(infoColumns), r.text FROM resource r WHERE r.id = ? AND r.collection = ?
+            SELECT \(infoColumns), r.text FROM resource r
+            WHERE r.collection = ? AND r.\(column) = ?
             """, database)
-        for id in ids where !page.isFull {
-            try query.bind(.id(id), .id(collection))
+        for value in values where !page.isFull {
+            try query.bind(.id(collection), value)
             while try query.next() {
                 page.add(Resource(info: info(query), text: query.blob(9)))
             }
