@@ -17,6 +17,7 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .executable(name: "dayline", targets: ["DaylineTUI"]),
+        .executable(name: "dayline-sync", targets: ["DaylineSync"]),
         .executable(name: "dayline-server", targets: ["DaylineServer"]),
         .library(name: "Core", targets: ["Core"]),  // for Benchmarks and Fuzzing
     ],
@@ -45,15 +46,40 @@ let package = Package(
         .executableTarget(
             name: "DaylineTUI",
             dependencies: [
-                "Core", "CNcurses",
+                "Core", "CNcurses", "Control", "Settings",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "Settings",
+            dependencies: ["Core", .product(name: "TOMLKit", package: "TOMLKit")],
+            swiftSettings: strict
+        ),
+        .target(name: "Control", dependencies: ["Core"], swiftSettings: strict),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl"),
+        .systemLibrary(name: "CExpat", pkgConfig: "expat"),
+        .executableTarget(
+            name: "DaylineSync",
+            dependencies: [
+                "Core", "WebDAV", "Control", "Settings", "CCurl",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOWebSocket", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: strict
         ),
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium"),
         .systemLibrary(name: "CMalloc"),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib"),
-        .target(name: "WebDAV", swiftSettings: strict),
+        .target(name: "WebDAV", dependencies: ["CExpat"], swiftSettings: strict),
         .executableTarget(
             name: "DaylineServer",
             dependencies: [
@@ -91,10 +117,27 @@ let package = Package(
         .testTarget(
             name: "DaylineTUITests",
             dependencies: [
-                "DaylineTUI", "Core",
+                "DaylineTUI", "Core", "Control", "Settings",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             exclude: ["Goldens"], swiftSettings: strict),
+        .testTarget(
+            name: "DaylineSyncTests",
+            dependencies: [
+                "DaylineSync", "Core", "WebDAV", "Control", "Settings", "TestTools",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOEmbedded", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOWebSocket", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "SimulationTests",
+            dependencies: ["DaylineSync", "Core", "WebDAV", "TestTools"],
+            swiftSettings: strict),
         .testTarget(
             name: "DaylineServerTests",
             dependencies: [

@@ -18,6 +18,9 @@ need 'have_file /etc/ssl/certs/ca-certificates.crt' ca-certificates
 need 'have_file "/usr/include/ncurses.h" && have_file "/usr/lib/*/libncursesw.so"' libncurses-dev
 need 'have_file "/usr/include/sqlite3.h" && have_file "/usr/lib/*/libsqlite3.so"' libsqlite3-dev
 need 'have_file "/usr/include/sodium.h" && have_file "/usr/lib/*/libsodium.so"' libsodium-dev
+need 'have_file "/usr/include/expat.h" && have_file "/usr/lib/*/libexpat.so"' libexpat1-dev
+need 'have_file "/usr/include/*/curl/curl.h" || have_file /usr/include/curl/curl.h' \
+    libcurl4-openssl-dev
 need 'have_file "/usr/include/zlib.h" && have_file "/usr/lib/*/libz.so"' zlib1g-dev
 need 'have_file "/usr/lib/gcc/*/*/libstdc++.so"' g++
 # Programs of others that the server is tested with.

@@ -10,7 +10,12 @@ enum ImportWall {
         ("Sources/DaylineTUI/Text/", ["Core"]),
         ("Sources/DaylineTUI/Commands/", ["Core", "ArgumentParser"]),
         ("Sources/DaylineTUI/Shell/", nil),
-        ("Sources/WebDAV/", ["Foundation", "FoundationXML"]),
+        ("Sources/WebDAV/", ["Foundation", "FoundationXML", "CExpat"]),
+        ("Sources/Settings/", ["Core", "Foundation", "TOMLKit"]),
+        ("Sources/Control/", ["Core", "Foundation", "Glibc", "Musl", "Darwin"]),
+        ("Sources/DaylineSync/Decide/", ["Core", "WebDAV"]),
+        ("Sources/DaylineSync/CalDAV/", ["Core", "WebDAV"]),
+        ("Sources/DaylineSync/Shell/", nil),
         (
             "Sources/DaylineServer/Accounts/",
             ["Core", "Crypto", "CSodium", "Dispatch", "Foundation", "Synchronization"]
@@ -31,6 +36,8 @@ enum ImportWall {
     /// Modules that one kind of file wraps for all others.
     static let wrapped: [(module: String, by: String)] = [
         ("CNcurses", "Sources/DaylineTUI/Shell/Terminal"),
+        ("CCurl", "Sources/DaylineSync/Shell/Curl"),
+        ("CExpat", "Sources/WebDAV/"),
         ("CSodium", "Sources/DaylineServer/Accounts/"),
         ("CMalloc", "Sources/DaylineServer/Shell/Main"),
         ("CZlib", "Sources/DaylineServer/Shell/Gzip"),
