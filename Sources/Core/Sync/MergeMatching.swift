@@ -1,0 +1,109 @@
+/// Finds which components of the three texts are the same one.
+struct MergeMatching {
+    typealias Group = Threefold<Component>
+    /// By what a component is known.
+    typealias KeyOf = (Component) -> [AnyHashable]?
+
+    private(set) var groups: [Group]
+
+    /// Every component on its own: the remote ones in order, then local ones, then those of the
+    /// base.
+    init(_ components: Threefold<[Component]>) {
+        groups = (components.remote ?? []).map { Group(remote: $0) }
+        groups += (components.local ?? []).map { Group(local: $0) }
+        groups += (components.base ?? []).map { Group(base: $0) }
+    }
+
+    /// Groups that are joined already, to be ordered.
+    init(groups: [Group]) { self.groups = groups }
+
+    /// Joins groups that have a key in common, each side taking part once. Of several with one key
+    /// the first belongs to the first.
+    mutating func join(by keys: Threefold<KeyOf>) {
+        let all = groups.map { group in
+            [
+                group.remote.flatMap { keys.remote?($0) }, group.local.flatMap { keys.local?($0) },
+                group.base.flatMap { keys.base?($0) },
+            ].compactMap { $0 }
+        }
+        join(all) {
+            $0.local != nil && $0.remote == nil
+        } into: {
+            $0.remote != nil && $0.local == nil
+        }
+        join(all) {
+            $0.local == nil && $0.remote == nil
+        } into: {
+            $0.base == nil
+        }
+        groups.removeAll(where: \.isEmpty)
+    }
+
+    /// The same for keys that are computed alike on every side.
+    mutating func join(by key: @escaping KeyOf) {
+        join(by: Threefold(base: key, local: key, remote: key))
+    }
+
+    private mutating func join(
+        _ keys: [[[AnyHashable]]], from isGuest: (Group) -> Bool, into isHost: (Group) -> Bool
+    ) {
+        // Last first, so that the first host of a key is taken from the end of its list.
+        var hosts: [[AnyHashable]: [Int]] = [:]
+        for index in groups.indices.reversed() where isHost(groups[index]) {
+            for key in Set(keys[index]) { hosts[key, default: []].append(index) }
+        }
+        for index in groups.indices where isGuest(groups[index]) {
+            for key in keys[index] {
+                guard let host = hosts[key]?.last, host != index,
+                    groups[host].isDisjoint(groups[index])
+                else { continue }
+                hosts[key]?.removeLast()
+                groups[host].take(groups[index])
+                groups[index] = Group()
+                break
+            }
+        }
+    }
+
+    /// Joins what is left where a side has one component of a name without a base, and the base
+    /// one without that side: the component was changed beyond recognition.
+    mutating func joinLonely(by name: KeyOf) {
+        for side in [MergePreference.local, .remote] {
+            var strays: [[AnyHashable]: [Int]] = [:]
+            var gaps: [[AnyHashable]: [Int]] = [:]
+            for (index, group) in groups.enumerated() {
+                if let component = group[side], group.base == nil, let key = name(component) {
+                    strays[key, default: []].append(index)
+                } else if let component = group.base, group[side] == nil, let key = name(component)
+                {
+                    gaps[key, default: []].append(index)
+                }
+            }
+            for (key, found) in strays {
+                guard found.count == 1, let gap = gaps[key], gap.count == 1,
+                    groups[gap[0]].isDisjoint(groups[found[0]])
+                else { continue }
+                // The later goes into the earlier, whose place in the order counts.
+                let (host, guest) = (min(gap[0], found[0]), max(gap[0], found[0]))
+                groups[host].take(groups[guest])
+                groups[guest] = Group()
+            }
+            groups.removeAll(where: \.isEmpty)
+        }
+    }
+}
+
+extension Threefold {
+    fileprivate var isEmpty: Bool { base == nil && local == nil && remote == nil }
+
+    fileprivate func isDisjoint(_ other: Threefold) -> Bool {
+        !((base != nil && other.base != nil) || (local != nil && other.local != nil)
+            || (remote != nil && other.remote != nil))
+    }
+
+    fileprivate mutating func take(_ other: Threefold) {
+        base = base ?? other.base
+        local = local ?? other.local
+        remote = remote ?? other.remote
+    }
+}

@@ -1,0 +1,179 @@
+/// Joins two texts of one object, component by component.
+struct ObjectMerge {
+    enum Outcome { case done, needsSchedule }
+
+    /// What became of one component of the object: an event, or one of its overrides.
+    struct Part {
+        let sides: Threefold<Component>
+        /// nil when it was taken out.
+        var result: Component?
+        /// Whether only the remote side, or both, had it.
+        var isRemote: Bool { sides.remote != nil }
+    }
+
+    /// With a local and a remote one.
+    let sides: Threefold<MergeSide>
+    let preferred: MergePreference
+    /// Whether the times of the preferred side stand, all of them: what the other side did to the
+    /// recurrence set is left out and clashes.
+    let keepsSchedule: Bool
+    private(set) var result = Component("VCALENDAR")
+    private(set) var clashes: [MergeClash] = []
+    var parts: [Part] = []
+    private var needsSchedule = false
+
+    init(sides: Threefold<MergeSide>, preferred: MergePreference, keepsSchedule: Bool) {
+        self.sides = sides
+        self.preferred = preferred
+        self.keepsSchedule = keepsSchedule
+    }
+
+    /// Fills `result` and `clashes`; stops when they have to be made again with `keepsSchedule`.
+    mutating func run() -> Outcome {
+        let calendars = sides.map(\.object.calendar)
+        let inner = calendars.map(\.components)
+        var matching = MergeMatching(inner.map { $0.filter { $0.name != "VTIMEZONE" } })
+        matchParts(&matching)
+        parts = matching.groups.map { Part(sides: $0) }
+        var head = PropertyMerge(
+            calendars, sides.map(\.clocks), preferred: preferred, keepsSchedule: false)
+        result = head.merged()
+        for name in head.clashes { add(MergeClash(nil, "VCALENDAR", name)) }
+        for index in parts.indices { parts[index].result = merged(part: parts[index].sides) }
+        settleExclusions()
+        settleOrphans()
+        if needsSchedule, !keepsSchedule { return .needsSchedule }
+        let kept = parts.filter(\.isRemote).compactMap(\.result)
+        let added = parts.filter { !$0.isRemote }.compactMap(\.result)
+        result.components = mergedZones(inner, named: kept + added) + kept + added
+        return .done
+    }
+
+    mutating func add(_ clash: MergeClash) {
+        if !clashes.contains(clash) { clashes.append(clash) }
+    }
+
+    mutating func demandSchedule() { needsSchedule = true }
+}
+
+// MARK: - Components
+
+extension ObjectMerge {
+    /// Events by recurrence id, also one that moved along with the series; others by UID.
+    private func matchParts(_ matching: inout MergeMatching) {
+        typealias KeyOf = MergeMatching.KeyOf
+        matching.join(by: sides.map { side -> KeyOf in { $0.instanceKey(in: side) } })
+        matching.join(by: sides.map { side -> KeyOf in { $0.distanceKey(in: side) } })
+        matching.join { $0.isInstance ? nil : $0.contentKey }
+        matching.joinLonely { $0.isInstance ? nil : [$0.name] }
+    }
+
+    /// What a component of the object becomes; nil when it goes.
+    private mutating func merged(part: Threefold<Component>) -> Component? {
+        let id = (part.remote ?? part.local ?? part.base)?.firstTime(.recurrenceID)
+        if part.base == nil, part.local != nil, part.remote != nil, id != nil {
+            // Both made an override of what the master says of that instance.
+            var part = part
+            part.base = id.flatMap { sides.base?.object.instanceComponent(at: $0, sides.base) }
+            return merged(part, in: id)
+        }
+        if keepsSchedule, id != nil, part[preferred.other] == nil, part.base != nil,
+            let kept = part[preferred], isRescheduled(preferred.other)
+        {
+            // It went because of another rule, which does not come.
+            add(MergeClash(id, kept.name, nil))
+            return kept
+        }
+        return merged(part, in: id)
+    }
+
+    /// Joins a component with all that is inside; nil when it goes.
+    private mutating func merged(
+        _ group: Threefold<Component>, in id: CalendarTime?
+    ) -> Component? {
+        guard group.local != nil, group.remote != nil else { return survivor(of: group, in: id) }
+        let isMoved =
+            group.zipped(sides).map { $0.0.instanceKey(in: $0.1) }.isUneven
+        var properties = PropertyMerge(
+            group, sides.map(\.clocks), preferred: preferred,
+            keepsSchedule: keepsSchedule && (id == nil || isMoved))
+        var result = properties.merged()
+        for name in properties.clashes { add(MergeClash(id, result.name, name)) }
+        if properties.isScheduleClash, id == nil, isSeries { demandSchedule() }
+        let inner = group.map(\.components)
+        if inner.local != inner.remote { result.components = mergedInner(inner, in: id) }
+        return result
+    }
+
+    /// A component that one side alone has: new, or removed by the other.
+    private mutating func survivor(
+        of group: Threefold<Component>, in id: CalendarTime?
+    ) -> Component? {
+        guard let side = group.local != nil ? MergePreference.local : .remote as MergePreference?,
+            let component = group[side]
+        else { return nil }
+        guard group.base != nil else { return component }
+        if !isEdited(group, by: side) { return nil }
+        add(MergeClash(id, component.name, nil))
+        return side == preferred ? component : nil
+    }
+
+    /// Alarms and other components inside one.
+    private mutating func mergedInner(
+        _ inner: Threefold<[Component]>, in id: CalendarTime?
+    ) -> [Component] {
+        var matching = MergeMatching(inner)
+        matching.join { $0.identity.map { [$0] } }
+        matching.join { $0.alarmKey }
+        matching.join { $0.contentKey }
+        matching.joinLonely { [$0.name, $0.firstText(.action)] }
+        var kept: [Component] = []
+        for group in matching.groups {
+            if let component = merged(group, in: id) { kept.append(component) }
+        }
+        return kept
+    }
+
+    /// Whether a side made a component, or changed more than its stamps.
+    func isEdited(_ group: Threefold<Component>, by side: MergePreference) -> Bool {
+        guard let own = group[side], let clocks = sides[side]?.clocks else { return false }
+        guard let base = group.base, let baseClocks = sides.base?.clocks else { return true }
+        return own != base && ComponentMeaning(own, clocks) != ComponentMeaning(base, baseClocks)
+    }
+
+    /// Remote zones, and local ones that are needed beside them; a zone never clashes.
+    private func mergedZones(
+        _ inner: Threefold<[Component]>, named by: [Component]
+    ) -> [Component] {
+        let zones = inner.map { components in
+            Dictionary(
+                components.filter { $0.name == "VTIMEZONE" }.map { ($0.firstText(.tzid), $0) },
+                uniquingKeysWith: { first, _ in first })
+        }
+        var used: Set<String?> = []
+        for component in by { component.collectZones(&used) }
+        let remote = (inner.remote ?? []).filter { $0.name == "VTIMEZONE" }
+        let kept = remote.map { zone -> Component in
+            let id = zone.firstText(.tzid)
+            let all = zones.map { $0[id] }
+            guard all.local != nil, let side = all.choice(empty: nil) else { return zone }
+            return (all[side] ?? nil) ?? zone
+        }
+        let added = (inner.local ?? []).filter { zone in
+            let id = zone.firstText(.tzid)
+            return zone.name == "VTIMEZONE" && used.contains(id) && zones.remote?[id] == nil
+        }
+        return kept + added
+    }
+}
+
+extension Threefold where Value: Equatable {
+    /// Whether two of them differ.
+    fileprivate var isUneven: Bool { local != remote || (base != nil && base != remote) }
+}
+
+extension MergeClash {
+    init(_ recurrenceID: CalendarTime?, _ component: String, _ property: PropertyName?) {
+        self.init(recurrenceID: recurrenceID, component: component, property: property)
+    }
+}

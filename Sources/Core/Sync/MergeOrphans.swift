@@ -1,0 +1,154 @@
+/// Where a change to the recurrence set meets an edit of one of its instances.
+extension ObjectMerge {
+    /// Whether there is anything that times of the master decide about.
+    var isSeries: Bool {
+        [sides.local, sides.remote, sides.base].contains { side in
+            guard let object = side?.object else { return false }
+            return object.master?.isRecurring == true || !object.overrides.isEmpty
+        }
+    }
+
+    /// Whether a side changed when the master takes place.
+    func isRescheduled(_ side: MergePreference) -> Bool {
+        guard let own = sides[side]?.scheduleMeaning else { return false }
+        return own != sides.base?.scheduleMeaning
+    }
+
+    /// An instance excluded by one side and edited by the other: the preferred one stands.
+    mutating func settleExclusions() {
+        for side in [MergePreference.local, .remote] {
+            let added = addedExclusions(side)
+            guard !added.isEmpty, let own = sides[side], let theirs = sides[side.other] else {
+                continue
+            }
+            var revived: Set<TimeKey> = []
+            for index in parts.indices {
+                guard let other = parts[index].sides[side.other],
+                    let id = other.firstTime(.recurrenceID),
+                    added[theirs.key(ofInstance: id)] != nil,
+                    isEdited(parts[index].sides, by: side.other)
+                else { continue }
+                add(MergeClash(id, other.name, nil))
+                if side == preferred {
+                    parts[index].result = nil
+                } else {
+                    revived.insert(theirs.key(ofInstance: id))
+                }
+            }
+            guard !revived.isEmpty else { continue }
+            editMaster { master in
+                master.removeExcluded { revived.contains(own.key(ofInstance: $0)) }
+            }
+        }
+    }
+
+    /// Exclusions that only one side has, and that are new.
+    private func addedExclusions(_ side: MergePreference) -> [TimeKey: CalendarTime] {
+        guard var added = sides[side]?.excluded, !added.isEmpty else { return [:] }
+        for known in [sides.base, sides[side.other]] {
+            for key in (known?.excluded ?? [:]).keys { added[key] = nil }
+        }
+        return added
+    }
+
+    /// Overrides and exclusions whose instance is no more, because the times of the other side
+    /// stand: left out, or, where they are the preferred side's, its times stand after all.
+    mutating func settleOrphans() {
+        guard isSeries, let master = parts.first(where: \.isMaster)?.result,
+            let clocks = sides.remote?.clocks
+        else { return }
+        var joined = Component("VCALENDAR")
+        joined.components =
+            (sides.remote?.object.calendar.components("VTIMEZONE") ?? [])
+            + (sides.local?.object.calendar.components("VTIMEZONE") ?? []) + [master]
+        guard let object = try? CalendarObject(calendar: joined) else { return }
+        let final = MergeSide(object, clocks.zones)
+        for side in [MergePreference.local, .remote] {
+            guard let own = sides[side], own.instanceMeaning != final.instanceMeaning,
+                let before = own.instances, let after = final.instances
+            else { continue }
+            settleOrphans(of: side, before, after)
+        }
+    }
+
+    private mutating func settleOrphans(
+        of side: MergePreference, _ before: InstanceTest, _ after: InstanceTest
+    ) {
+        for index in parts.indices {
+            let group = parts[index].sides
+            guard let result = parts[index].result, let own = group[side],
+                let id = own.firstTime(.recurrenceID), isEdited(group, by: side),
+                let now = result.firstTime(.recurrenceID), before.contains(id),
+                !after.contains(now)
+            else { continue }
+            if side == preferred, !keepsSchedule {
+                return demandSchedule()
+            }
+            add(MergeClash(id, own.name, nil))
+            parts[index].result = nil
+        }
+        var stray: [CalendarTime] = []
+        for time in addedExclusions(side).values
+        where before.contains(time) && !after.contains(time) {
+            if side == preferred, !keepsSchedule { return demandSchedule() }
+            stray.append(time)
+        }
+        guard !stray.isEmpty else { return }
+        add(MergeClash(nil, "VEVENT", .exdate))
+        editMaster { master in master.removeExcluded { stray.contains($0) } }
+    }
+
+    private mutating func editMaster(_ change: (inout Component) -> Void) {
+        guard let index = parts.firstIndex(where: \.isMaster), var master = parts[index].result
+        else { return }
+        change(&master)
+        parts[index].result = master
+    }
+}
+
+extension ObjectMerge.Part {
+    /// Whether it is the event without a recurrence id.
+    fileprivate var isMaster: Bool {
+        guard let component = sides.remote ?? sides.local else { return false }
+        return component.name == "VEVENT" && component.first(.recurrenceID) == nil
+    }
+}
+
+/// Which instances a series has, exclusions and overrides aside.
+struct InstanceTest {
+    private let series: SeriesBuilder
+    private let set: RecurrenceSet
+
+    init(_ master: Event, _ clocks: EventClocks) {
+        series = SeriesBuilder(master, [], clocks)
+        var seed = series.seed
+        seed.excluded = []
+        seed.excludedDays = []
+        set = seed.recurrenceSet()
+    }
+
+    func contains(_ id: CalendarTime) -> Bool {
+        let wall = LocalDateTime(seconds: series.recurrenceID(of: id))
+        return set.first(atOrAfter: wall) == wall
+    }
+}
+
+extension MergeSide {
+    /// nil without a master.
+    var instances: InstanceTest? { object.master.map { InstanceTest($0, clocks) } }
+
+    /// When the master takes place; nil without one.
+    var scheduleMeaning: ScheduleMeaning? {
+        object.master.map { ScheduleMeaning($0.component, clocks) }
+    }
+
+    /// What decides which instances there are, exclusions and overrides aside.
+    var instanceMeaning: Set<AnyHashable> {
+        guard let master = object.master, let times = scheduleMeaning else { return [] }
+        var meaning: Set<AnyHashable> = [times.start, times.rules]
+        for property in master.component.all(.rdate) {
+            for item in property.listItems(clocks) { meaning.insert(item.key) }
+        }
+        return meaning
+    }
+}
