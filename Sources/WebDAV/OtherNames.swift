@@ -45,3 +45,9 @@ public enum Dayline {
     public static let operationMalformed = XMLName(.dayline, "operation-malformed")
     public static let limit = XMLName(.dayline, "limit")
 }
+
+/// Names of sabre/dav (`http://sabredav.org/ns`), which many servers are made of.
+public enum Sabre {
+    /// A refusal's sentence for people.
+    public static let message = XMLName("http://sabredav.org/ns", "message")
+}

@@ -60,10 +60,13 @@ public struct PathSegments: Hashable, Sendable {
     /// One segment, percent-encoded: all but unreserved characters, `@` and `:`, as most clients
     /// write them.
     public static func encode(_ segment: String) -> String {
-        guard !segment.utf8.allSatisfy(isPlain) else { return segment }
+        segment.utf8.allSatisfy(isPlain) ? segment : encode(bytes: segment.utf8)
+    }
+
+    static func encode(bytes segment: some Sequence<UInt8>) -> String {
         let digits = Array("0123456789ABCDEF".utf8)
         var bytes: [UInt8] = []
-        for byte in segment.utf8 {
+        for byte in segment {
             if isPlain(byte) {
                 bytes.append(byte)
             } else {
@@ -73,7 +76,8 @@ public struct PathSegments: Hashable, Sendable {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    private static func isPlain(_ byte: UInt8) -> Bool {
+    /// Whether the byte stands for itself in a segment.
+    public static func isPlain(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
             UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
@@ -102,7 +106,7 @@ public struct PathSegments: Hashable, Sendable {
         return String(validating: bytes, as: UTF8.self)
     }
 
-    private static func hexDigit(_ byte: UInt8) -> UInt8? {
+    static func hexDigit(_ byte: UInt8) -> UInt8? {
         switch byte {
         case 0x30...0x39: byte - 0x30
         case 0x41...0x46: byte - 0x41 + 10

@@ -6,7 +6,7 @@ public struct XMLLimits: Hashable, Sendable {
     public var nodes: Int
     /// Length of the document.
     public var bytes: Int
-    /// Of one element, namespace declarations included.
+    /// Of one element.
     public var attributes: Int
 
     public init(

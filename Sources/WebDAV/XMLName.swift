@@ -20,6 +20,12 @@ public struct XMLName: Sendable {
     }
 }
 
+extension XMLName {
+    static let xmlNamespace = "http://www.w3.org/XML/1998/namespace"
+    /// The language of text (XML 1.0 §2.12).
+    public static let language = XMLName(xmlNamespace, "lang")
+}
+
 extension XMLName: Hashable {
     public static func == (one: XMLName, other: XMLName) -> Bool {
         one.known == other.known && one.local == other.local

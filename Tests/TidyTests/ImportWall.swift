@@ -10,7 +10,7 @@ enum ImportWall {
         ("Sources/DaylineTUI/Text/", ["Core"]),
         ("Sources/DaylineTUI/Commands/", ["Core", "ArgumentParser"]),
         ("Sources/DaylineTUI/Shell/", nil),
-        ("Sources/WebDAV/", ["Foundation", "FoundationXML", "CExpat"]),
+        ("Sources/WebDAV/", ["Foundation", "CExpat"]),
         ("Sources/Settings/", ["Core", "Foundation", "TOMLKit"]),
         ("Sources/Control/", ["Core", "Foundation", "Glibc", "Musl", "Darwin"]),
         ("Sources/DaylineSync/Decide/", ["Core", "WebDAV"]),
