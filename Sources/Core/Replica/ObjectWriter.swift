@@ -30,7 +30,13 @@ struct ObjectWriter {
 
     /// Puts an object in place of a stored one.
     func replace(_ id: ObjectID, by object: CalendarObject, in calendar: CalendarID) throws {
-        let text = object.calendar.bytes
+        try replace(id, by: object, text: object.calendar.bytes, in: calendar)
+    }
+
+    /// As above, where the text is known.
+    func replace(
+        _ id: ObjectID, by object: CalendarObject, text: [UInt8], in calendar: CalendarID
+    ) throws {
         try checkSize(text)
         try Queries.removeDerived(id, database)
         try refusingTakenUID(object.uid) {

@@ -58,17 +58,19 @@ extension Queries {
             .flag(info.isReadOnly), .integer(info.order))
     }
 
-    /// Adds a calendar of the local account behind the others.
+    /// Adds a calendar behind the others.
     static func addCalendar(
-        name: String, color: RGB, policy: OverlapPolicy, isReadOnly: Bool, _ database: Database
+        name: String, color: RGB, policy: OverlapPolicy, isReadOnly: Bool,
+        account: SyncAccountID, _ database: Database
     ) throws -> CalendarID {
         try SQLStatement(
             """
             INSERT INTO calendar (account, name, color, visible, policy, read_only, position)
-            VALUES (1, ?, ?, 1, ?, ?, (SELECT ifnull(max(position) + 1, 0) FROM calendar))
+            VALUES (?, ?, ?, 1, ?, ?, (SELECT ifnull(max(position) + 1, 0) FROM calendar))
             """, database
         ).run(
-            .text(name), .integer(color.packed), .text(policy.rawValue), .flag(isReadOnly))
+            .integer(Int(account.row)), .text(name), .integer(color.packed),
+            .text(policy.rawValue), .flag(isReadOnly))
         return CalendarID(row: database.lastInsertedRowID)
     }
 

@@ -77,8 +77,8 @@ extension Queries {
     static func keepObjects(of id: CalendarID, step: Int, _ database: Database) throws {
         try SQLStatement(
             """
-            INSERT INTO journal_object (step, object, calendar, text)
-            SELECT ?, id, calendar, text FROM object WHERE calendar = ?
+            INSERT INTO journal_object (step, object, calendar, text, href, etag, base)
+            SELECT ?, id, calendar, text, href, etag, base FROM object WHERE calendar = ?
             """, database
         ).run(.integer(step), .integer(Int(id.row)))
     }
@@ -107,15 +107,36 @@ extension Queries {
             id: id, calendar: CalendarID(row: Int64(query.integer(0))), text: query.blob(1))
     }
 
+    /// Where an object was on the server when it went with its calendar; nil in all other cases.
+    static func keptAnchor(
+        _ id: ObjectID, step: Int, _ database: Database
+    ) throws -> Anchor? {
+        let query = try SQLStatement(
+            "SELECT href, etag, base FROM journal_object WHERE step = ? AND object = ?", database)
+        try query.bind(.integer(step), .integer(Int(id.row)))
+        defer { query.reset() }
+        guard try query.next(), !query.isNull(0) else { return nil }
+        return anchor(query, from: 0)
+    }
+
+    /// - Parameter anchor: where the object is on the server, when it goes with its calendar.
     static func replaceKept(
-        _ id: ObjectID, step: Int, by row: ObjectRow?, _ database: Database
+        _ id: ObjectID, step: Int, by row: ObjectRow?, anchor: Anchor, _ database: Database
     ) throws {
         try SQLStatement(
-            "UPDATE journal_object SET calendar = ?, text = ? WHERE step = ? AND object = ?",
-            database
+            """
+            UPDATE journal_object SET calendar = ?, text = ?, href = ?, etag = ?, base = ?
+            WHERE step = ? AND object = ?
+            """, database
         ).run(
             .optional(row.map { Int($0.calendar.row) }), row.map { .blob($0.text) } ?? .null,
+            .optional(anchor.href), .optional(anchor.etag), .optional(anchor.base),
             .integer(step), .integer(Int(id.row)))
+    }
+
+    /// Nothing can be undone any more.
+    static func forgetJournal(_ database: Database) throws {
+        try SQLStatement("DELETE FROM journal", database).run()
     }
 }
 

@@ -51,3 +51,12 @@ extension RGB: CustomStringConvertible {
         return "#" + String(repeating: "0", count: 6 - digits.utf8.count) + digits
     }
 }
+
+extension RGB {
+    private static let standards = [
+        0x4a90d9, 0x3fa45b, 0xd9822b, 0xa66bd0, 0xc7463f, 0x2aa198, 0xb58900, 0xd04f8f,
+    ].map(RGB.init(packed:))
+
+    /// What a new calendar gets when there are `count` already.
+    public static func standard(count: Int) -> RGB { standards[count % standards.count] }
+}

@@ -7,17 +7,21 @@ extension Replica {
     }
 
     /// Adds a calendar behind the others. Can be undone.
+    ///
+    /// - Parameter account: whose server is asked to make it too.
     @discardableResult
     public func addCalendar(
         name: String, color: RGB, policy: OverlapPolicy = .warn, isReadOnly: Bool = false,
-        label: String, now: Instant
+        account: SyncAccountID = .local, label: String, now: Instant
     ) throws(ReplicaError) -> CalendarID {
         try Self.checkName(name)
         return try write { database in
             let journal = try Journal.begin(label, now: now, database)
             let id = try Queries.addCalendar(
-                name: name, color: color, policy: policy, isReadOnly: isReadOnly, database)
+                name: name, color: color, policy: policy, isReadOnly: isReadOnly,
+                account: account, database)
             try journal.keep(id, as: nil, database)
+            try CalendarOutbox(database, now: now).made(id, name: name)
             try journal.finish(database)
             return id
         }
@@ -82,6 +86,7 @@ extension Replica {
             let journal = try Journal.begin(label, now: now, database)
             try journal.keep(id, as: row, database)
             try journal.keepObjects(of: id, database)
+            try CalendarOutbox(database, now: now).removing(id, name: row.info.name)
             try Queries.removeObjects(of: id, database)
             try Queries.removeCalendar(id, database)
             try journal.finish(database)
@@ -99,6 +104,7 @@ extension Replica {
             let journal = try Journal.begin(label, now: now, database)
             try journal.keep(id, as: old, database)
             try Queries.updateCalendar(info, database)
+            try CalendarOutbox(database, now: now).changed(id, name: info.name)
             try journal.finish(database)
         }
     }
@@ -110,7 +116,7 @@ extension Replica {
         return row
     }
 
-    private static func checkName(_ name: String) throws(ReplicaError) {
+    static func checkName(_ name: String) throws(ReplicaError) {
         let isBlank = name.allSatisfy(\.isWhitespace)
         guard !isBlank, name.count <= ReplicaLimits.nameLength else { throw .invalidName(name) }
     }

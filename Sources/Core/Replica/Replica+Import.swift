@@ -15,7 +15,8 @@ extension Replica {
             try Self.checkWritable(calendar, database)
             var importer = Importer(
                 calendar: calendar, label: label, now: now,
-                writer: ObjectWriter(database: database, zones: zones))
+                writer: ObjectWriter(database: database, zones: zones),
+                outbox: try OutboxWriter(database, now: now))
             for (done, object) in objects.enumerated() {
                 if done % 256 == 0 { progress(done) }
                 try importer.take(object)
@@ -33,6 +34,7 @@ private struct Importer {
     let label: String
     let now: Instant
     let writer: ObjectWriter
+    let outbox: OutboxWriter
     var summary = ImportSummary()
     /// Begun with the first change, so that an import without changes keeps what can be redone.
     var journal: Journal?
@@ -60,6 +62,9 @@ private struct Importer {
         }
         let id = try writer.add(object, text: text, hash: hash, to: calendar)
         try begin().keepNew(id, database)
+        if outbox.isNeeded {
+            try outbox.added(id, object.uid, title: object.title, to: calendar)
+        }
         summary.added += 1
     }
 
@@ -77,6 +82,10 @@ private struct Importer {
             return
         }
         try begin().keep(row.id, writer.database)
+        if outbox.isNeeded {
+            try outbox.replacing(
+                row.id, by: better.calendar.bytes, title: better.title, in: calendar)
+        }
         try writer.replace(row.id, by: better, in: calendar)
         summary.updated += 1
     }

@@ -42,39 +42,12 @@ extension Replica {
         if changes.isEmpty { return [] }
         return try write { database in
             let journal = try Journal.begin(label, now: now, database)
-            let writer = ObjectWriter(database: database, zones: zones)
-            let ids = try changes.map { change in
-                switch change {
-                case .put(nil, let calendar, let object):
-                    try Self.checkWritable(calendar, database)
-                    let id = try writer.add(object, to: calendar)
-                    try journal.keepNew(id, database)
-                    return id
-                case .put(let id?, let calendar, let object):
-                    try Self.checkWritable(calendar, database)
-                    try Self.keep(id, journal, leaving: calendar, database)
-                    try writer.replace(id, by: object, in: calendar)
-                    return id
-                case .delete(let id):
-                    try Self.keep(id, journal, leaving: nil, database)
-                    try writer.remove(id)
-                    return id
-                }
-            }
+            let writer = try ChangeWriter(
+                database: database, zones: zones, journal: journal, now: now)
+            let ids = try changes.map { try writer.apply($0) }
             try journal.finish(database)
             return ids
         }
-    }
-
-    /// Notes an object's present state, and checks that its calendar lets it go.
-    private static func keep(
-        _ id: ObjectID, _ journal: Journal, leaving calendar: CalendarID?, _ database: Database
-    ) throws {
-        guard let present = try Queries.calendar(of: id, database) else {
-            throw ReplicaError.noSuchObject(id)
-        }
-        if present != calendar { try checkWritable(present, database) }
-        try journal.keep(id, database)
     }
 
     static func checkWritable(_ id: CalendarID, _ database: Database) throws {

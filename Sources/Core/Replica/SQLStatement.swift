@@ -92,6 +92,7 @@ package enum SQLValue {
     package static func optional(_ integer: Int?) -> SQLValue {
         integer.map { .integer($0) } ?? .null
     }
+    package static func optional(_ blob: [UInt8]?) -> SQLValue { blob.map { .blob($0) } ?? .null }
     package static func flag(_ flag: Bool) -> SQLValue { .integer(flag ? 1 : 0) }
 }
 
@@ -114,6 +115,12 @@ extension SQLStatement {
         return String(
             decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
     }
+
+    /// A text; nil when NULL.
+    package func optionalText(_ column: Int32) -> String? { isNull(column) ? nil : text(column) }
+
+    /// Bytes; nil when NULL.
+    package func optionalBlob(_ column: Int32) -> [UInt8]? { isNull(column) ? nil : blob(column) }
 
     /// Bytes; empty when NULL.
     package func blob(_ column: Int32) -> [UInt8] {

@@ -37,3 +37,19 @@ public struct OutboxEntry: Hashable, Sendable {
         self.state = state
     }
 }
+
+/// How many operations and edit conflicts an account has.
+public struct OutboxCounts: Hashable, Sendable {
+    /// Operations that wait.
+    public var pending = 0
+    /// Dead letters.
+    public var dead = 0
+    /// Edit conflicts that wait for the user.
+    public var conflicts = 0
+
+    public init(pending: Int = 0, dead: Int = 0, conflicts: Int = 0) {
+        self.pending = pending
+        self.dead = dead
+        self.conflicts = conflicts
+    }
+}

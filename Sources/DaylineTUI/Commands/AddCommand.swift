@@ -58,7 +58,7 @@ extension CalendarTable {
         to replica: Replica, now: Instant
     ) throws(ReplicaError) -> CalendarInfo {
         let name = "Personal"
-        let color = CalendarColors.standard(count: try replica.calendars().count)
+        let color = RGB.standard(count: try replica.calendars().count)
         let id = try replica.addCalendar(
             name: name, color: color, label: "add calendar “\(name)”", now: now)
         return CalendarInfo(id: id, name: name, color: color)

@@ -18,15 +18,6 @@ extension RGB: ExpressibleByArgument {
 
 extension OverlapPolicy: ExpressibleByArgument {}
 
-/// Colours for calendars that come without one, told apart on dark and light screens.
-enum CalendarColors {
-    static let all = [
-        0x4a90d9, 0x3fa45b, 0xd9822b, 0xa66bd0, 0xc7463f, 0x2aa198, 0xb58900, 0xd04f8f,
-    ].map(RGB.init(packed:))
-
-    static func standard(count: Int) -> RGB { all[count % all.count] }
-}
-
 /// `dayline calendar list`
 struct CalendarListCommand: DaylineCommand {
     static let configuration = CommandConfiguration(
@@ -92,7 +83,7 @@ struct CalendarAddCommand: DaylineCommand {
             throw CommandError.usage("there is a calendar “\(name)” already")
         }
         try replica.addCalendar(
-            name: name, color: calendarColor ?? CalendarColors.standard(count: table.all.count),
+            name: name, color: calendarColor ?? RGB.standard(count: table.all.count),
             policy: overlaps, label: "add calendar “\(name)”", now: session.now)
         return .ok
     }

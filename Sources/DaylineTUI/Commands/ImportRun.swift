@@ -111,7 +111,7 @@ struct ImportRun {
         if let exact = known.first(where: { $0.name == short }) { return exact.id }
         let color =
             source.collection?.color ?? file.calendarColor
-            ?? CalendarColors.standard(count: known.count)
+            ?? RGB.standard(count: known.count)
         let id = try replica.addCalendar(
             name: short, color: color, label: "add calendar “\(short)”", now: session.now)
         calendars = known + [CalendarInfo(id: id, name: short, color: color)]

@@ -9,7 +9,7 @@ struct UndoCommand: DaylineCommand {
     @OptionGroup var global: GlobalOptions
 
     func run(_ session: inout Session) throws -> Outcome {
-        guard let step = try session.openToWrite().undo() else {
+        guard let step = try session.openToWrite().undo(now: session.now) else {
             throw CommandError.nothingFound("there is nothing to undo")
         }
         session.out.safe(session.strings.undone(step.label))
@@ -26,7 +26,7 @@ struct RedoCommand: DaylineCommand {
     @OptionGroup var global: GlobalOptions
 
     func run(_ session: inout Session) throws -> Outcome {
-        guard let step = try session.openToWrite().redo() else {
+        guard let step = try session.openToWrite().redo(now: session.now) else {
             throw CommandError.nothingFound("there is nothing to redo")
         }
         session.out.safe(session.strings.redone(step.label))

@@ -62,7 +62,7 @@ struct EffectRunner {
         case .save(let request): return [try save(request)]
         case .delete(let request): return [try delete(request)]
         case .undo: return [.undone(try undo())]
-        case .redo: return [.redone(try replica.redo()?.label)]
+        case .redo: return [.redone(try replica.redo(now: now())?.label)]
         case .search(let text, let limit): return [try search(text, limit)]
         case .redraw, .beep, .quit: return []
         }
@@ -106,9 +106,9 @@ extension EffectRunner {
     /// Takes back the last edit, but not the making of the first calendar: without any, there
     /// would be nothing to write to.
     private func undo() throws -> String? {
-        guard let step = try replica.undo() else { return nil }
+        guard let step = try replica.undo(now: now()) else { return nil }
         if try replica.calendars().isEmpty {
-            try replica.redo()
+            try replica.redo(now: now())
             return nil
         }
         return step.label

@@ -28,15 +28,15 @@ struct ReplicaApplyTests {
         #expect(
             try replica.nextUndo() == UndoStep(label: "Delete “Dinner”", made: testNow))
         for state in states.dropLast().reversed() {
-            try replica.undo()
+            try replica.undo(now: testNow)
             #expect(try replica.dump() == state)
         }
         #expect(try replica.nextRedo()?.label == "Add")
         for state in states.dropFirst() {
-            try replica.redo()
+            try replica.redo(now: testNow)
             #expect(try replica.dump() == state)
         }
-        #expect(try replica.redo() == nil)
+        #expect(try replica.redo(now: testNow) == nil)
         try replica.expectSound()
     }
 
@@ -54,9 +54,9 @@ struct ReplicaApplyTests {
             label: "Edit", now: testNow)
         #expect(ids.count == 3 && ids[0] == one && ids[1] > two && ids[2] == two)
         let after = try replica.dump()
-        try replica.undo()
+        try replica.undo(now: testNow)
         #expect(try replica.dump() == before)
-        try replica.redo()
+        try replica.redo(now: testNow)
         #expect(try replica.dump() == after)
     }
 
@@ -113,12 +113,12 @@ struct ReplicaApplyTests {
         let replica = try folder.replica()
         let home = try replica.addTestCalendar()
         try replica.add(testLunch("a"), to: home)
-        try replica.undo()
+        try replica.undo(now: testNow)
         #expect(try replica.apply([], label: "Nothing", now: testNow) == [])
         #expect(try replica.nextRedo()?.label == "Add")
         try replica.add(testLunch("b"), to: home)
         #expect(try replica.nextRedo() == nil)
-        #expect(try replica.redo() == nil)
+        #expect(try replica.redo(now: testNow) == nil)
     }
 
     @Test("undo follows the edits of every process")
@@ -129,7 +129,7 @@ struct ReplicaApplyTests {
         let id = try one.add(testLunch("a"), to: home)
         let before = try one.dump()
         try other.apply([.delete(id)], label: "Delete", now: testNow)
-        #expect(try one.undo()?.label == "Delete")
+        #expect(try one.undo(now: testNow)?.label == "Delete")
         #expect(try other.dump() == before)
     }
 
@@ -161,8 +161,8 @@ struct ReplicaApplyTests {
         #expect(try labels() == ["8", "9"])
         try prune(steps: 0, bytes: 0)
         #expect(try labels() == ["9"])
-        #expect(try replica.undo()?.label == "9")
-        #expect(try replica.undo() == nil)
+        #expect(try replica.undo(now: testNow)?.label == "9")
+        #expect(try replica.undo(now: testNow) == nil)
         try replica.expectSound()
     }
 
@@ -197,10 +197,10 @@ struct ReplicaApplyTests {
         for step in 0..<200 {
             switch Int.random(in: 0..<3, using: &random) {
             case 0 where place > 0:
-                #expect(try replica.undo() != nil)
+                #expect(try replica.undo(now: testNow) != nil)
                 place -= 1
             case 1 where place < states.count - 1:
-                #expect(try replica.redo() != nil)
+                #expect(try replica.redo(now: testNow) != nil)
                 place += 1
             default:
                 guard try edit(replica, step, &random) else { continue }

@@ -33,15 +33,15 @@ struct ReplicaCalendarTests {
                     policy: .reject)
             ])
         // Visibility is no edit: undo goes back over it without touching it.
-        #expect(try replica.undo()?.label == "Policy")
-        #expect(try replica.undo()?.label == "Color")
-        #expect(try replica.undo()?.label == "Rename")
+        #expect(try replica.undo(now: testNow)?.label == "Policy")
+        #expect(try replica.undo(now: testNow)?.label == "Color")
+        #expect(try replica.undo(now: testNow)?.label == "Rename")
         #expect(
             try replica.calendars() == [
                 CalendarInfo(
                     id: home, name: "Home", color: RGB(packed: 0x4A90D9), isVisible: false)
             ])
-        for _ in 0..<3 { try replica.redo() }
+        for _ in 0..<3 { try replica.redo(now: testNow) }
         #expect(try replica.calendars().first?.policy == .reject)
     }
 
@@ -94,11 +94,11 @@ struct ReplicaCalendarTests {
         #expect(try replica.calendars().map(\.id) == [work])
         #expect(try replica.dump().count == 4)  // calendar, object, single, search
         let after = try replica.dump()
-        #expect(try replica.undo()?.label == "Delete “Home”")
+        #expect(try replica.undo(now: testNow)?.label == "Delete “Home”")
         #expect(try replica.dump() == before)
-        try replica.redo()
+        try replica.redo(now: testNow)
         #expect(try replica.dump() == after)
-        try replica.undo()
+        try replica.undo(now: testNow)
         #expect(try replica.dump() == before)
         try replica.expectSound()
     }

@@ -25,7 +25,7 @@ struct ReplicaDurabilityTests {
         var dumps = [try replica.dump()]
         for number in 0..<12 {
             switch number % 4 {
-            case 3: try replica.undo()
+            case 3: try replica.undo(now: testNow)
             case 2:
                 let id = try #require(try replica.objectIDs(in: home).last)
                 try replica.apply([.delete(id)], label: "", now: testNow)

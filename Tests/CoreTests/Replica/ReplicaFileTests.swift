@@ -240,7 +240,7 @@ struct ReplicaFileTests {
         #expect(try reader.dataVersion() != before)
         #expect(try reader.calendars().map(\.id) == [home])
         #expect(throws: ReplicaError.readOnly) { try reader.addTestCalendar() }
-        #expect(throws: ReplicaError.readOnly) { try reader.undo() }
+        #expect(throws: ReplicaError.readOnly) { try reader.undo(now: testNow) }
     }
 
     @Test("own edits leave the data version, another's change it")

@@ -23,7 +23,7 @@ struct ReplicaImportTests {
         let first = try Self.summary(replica, objects, home)
         #expect(first.added + first.duplicates == 60)
         try replica.add(testLunch("own"), to: home)
-        try replica.undo()
+        try replica.undo(now: testNow)
         let before = try replica.dump()
         let second = try Self.summary(replica, objects, home)
         #expect(second.changedNothing && second.unchanged == first.added)
@@ -31,9 +31,9 @@ struct ReplicaImportTests {
         #expect(try replica.dump() == before)
         #expect(try replica.nextRedo()?.label == "Add")
         // All of it is one step.
-        #expect(try replica.undo()?.label == "Import")
+        #expect(try replica.undo(now: testNow)?.label == "Import")
         #expect(try replica.objectCount(in: home) == 0)
-        try replica.redo()
+        try replica.redo(now: testNow)
         #expect(try replica.dump() == before)
         try replica.expectSound()
     }

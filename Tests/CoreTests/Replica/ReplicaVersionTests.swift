@@ -21,7 +21,7 @@ struct ReplicaVersionRow: Sendable, CustomTestStringConvertible {
             try replica.apply([.delete(id)], label: "delete", now: testNow)
         },
         ReplicaVersionRow(testDescription: "undo", writes: true) { replica, _, _ in
-            try #require(try replica.undo() != nil)
+            try #require(try replica.undo(now: testNow) != nil)
         },
         ReplicaVersionRow(testDescription: "import", writes: true) { replica, home, _ in
             _ = try replica.importObjects(

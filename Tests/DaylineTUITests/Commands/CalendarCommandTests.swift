@@ -25,7 +25,7 @@ import Testing
         #expect(
             test.run("calendar").output == """
                 ▌Work  #aabbcc  overlaps: warn
-                ▌일정  \(CalendarColors.all[1])  overlaps: reject
+                ▌일정  \(RGB.standard(count: 1))  overlaps: reject
 
                 """)
         test.run("calendar", "rename", "Work", "Job")

@@ -36,7 +36,7 @@ import Testing
         #expect(test.run("import", test.path("cal")).status == .ok)
         #expect(
             test.run("calendar", "list").output == """
-                ▌home    \(CalendarColors.all[0])  overlaps: warn
+                ▌home    \(RGB.standard(count: 0))  overlaps: warn
                 ▌Arbeit  #ff8800  overlaps: warn
 
                 """)

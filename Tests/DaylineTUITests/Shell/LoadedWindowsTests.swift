@@ -91,7 +91,7 @@ import Testing
         case .form: bench.add("Tea", day: 24, at: "16:00")
         case .undo: bench.type("u")
         case .hiding: bench.carryOut([.setVisible(bench.work, false)])
-        case .otherReplica: _ = try other.undo()
+        case .otherReplica: _ = try other.undo(now: bench.runner.now())
         }
         #expect(!bench.runner.isLoaded(window))
         let titles = bench.runner.run(.load(window)).flatMap { input -> [String] in

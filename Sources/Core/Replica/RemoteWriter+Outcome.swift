@@ -1,0 +1,144 @@
+import GRDB
+
+/// What came of operations.
+extension RemoteWriter {
+    mutating func finish(_ operation: OperationRow, _ outcome: OperationOutcome) throws {
+        switch outcome {
+        case .accepted(let href, let etag):
+            let text = operation.kind == .move ? operation.anchor.base : operation.sent
+            try accept(operation, RemoteObject(href: href, etag: etag, text: text ?? []))
+        case .acceptedAs(let remote): try accept(operation, remote)
+        case .done(let href): try finished(operation, href)
+        case .overtaken(let remote): try overtaken(operation, by: remote)
+        case .refused(let refusal): try refused(operation, refusal)
+        case .later(let moment, let doubt, let reason):
+            try Queries.postpone(
+                operation.seq, until: moment,
+                isUncertain: operation.isUncertain || doubt == .mayBeDone, reason: reason, database)
+        }
+    }
+
+    /// The server has `remote`, which comes from this operation.
+    mutating func accept(_ operation: OperationRow, _ remote: RemoteObject) throws {
+        if operation.kind == .move { return try acceptMove(operation, as: remote) }
+        try Queries.removeOperation(operation.seq, database)
+        guard let id = operation.object else { return }
+        try settle(id, in: operation.calendar, sent: operation.sent ?? remote.text, remote)
+    }
+
+    mutating func acceptMove(_ operation: OperationRow, as remote: RemoteObject) throws {
+        try Queries.removeOperation(operation.seq, database)
+        guard let id = operation.object else { return }
+        try settle(id, in: operation.calendar, sent: operation.anchor.base ?? remote.text, remote)
+    }
+
+    /// Notes the new agreed state where it belongs: with the next deletion or move, or the object.
+    private mutating func settle(
+        _ id: ObjectID, in place: CalendarID, sent: [UInt8], _ remote: RemoteObject
+    ) throws {
+        var agreed = Anchor(href: remote.href, etag: remote.etag, base: remote.text)
+        let later = try Queries.operations(of: id, database)
+        if let next = later.first(where: \.carriesAnchor) {
+            return try Queries.setAnchor(
+                agreed, ofOperation: next.seq, source: place, database)
+        }
+        guard let row = try Queries.syncRow(id, database) else { return }
+        if row.text == sent || row.text == remote.text {
+            if row.text != remote.text, let object = CalendarObject(remote.text) {
+                try writer.replace(id, by: object, text: remote.text, in: row.calendar)
+            }
+            agreed.base = nil
+            for operation in later where operation.kind == .put && operation.sent == nil {
+                try Queries.removeOperation(operation.seq, database)
+            }
+            return try Queries.setAnchor(agreed, of: id, database)
+        }
+        // Edited since it was sent.
+        var edited = row
+        edited.anchor = Anchor(href: remote.href, etag: remote.etag, base: sent)
+        if sent != remote.text {
+            let merged = mergeObjects(
+                base: sent, local: row.text, remote: remote.text, zones: writer.zones)
+            try store(merged, in: edited, remote: remote)
+        }
+        try Queries.setAnchor(agreed, of: id, database)
+        if later.isEmpty { try queuePut(edited, after: nil) }
+    }
+
+    /// Done, with nothing to read.
+    private func finished(_ operation: OperationRow, _ href: String?) throws {
+        try Queries.removeOperation(operation.seq, database)
+        if operation.kind == .makeCalendar, let href {
+            try Queries.setCollection(href, of: operation.calendar, database)
+        }
+    }
+
+    /// The server has something else than the operation started from.
+    private mutating func overtaken(_ operation: OperationRow, by remote: RemoteObject?) throws {
+        guard let id = operation.object else {
+            return try Queries.removeOperation(operation.seq, database)
+        }
+        guard let remote else { return try gone(operation, id) }
+        if operation.kind == .delete {
+            try Queries.removeOperation(operation.seq, database)
+            guard let object = CalendarObject(remote.text) else { return }
+            return try revive(operation, remote, object)
+        }
+        guard var row = try Queries.syncRow(id, database) else {
+            return try deleteInstead(operation, remote)
+        }
+        let operations = try Queries.operations(of: id, database)
+        if operation.kind == .move {
+            try Queries.removeOperation(operation.seq, database)
+            row.anchor = operation.anchor
+        } else if let next = operations.first(where: \.carriesAnchor) {
+            try Queries.removeOperation(operation.seq, database)
+            return try changedAtSource(next, remote)
+        }
+        try joinEdited(
+            row, remote, operations.filter { $0.kind == .put }, isOvertaken: true)
+    }
+
+    /// Nothing is where the operation would change something.
+    private mutating func gone(_ operation: OperationRow, _ id: ObjectID) throws {
+        guard operation.kind != .delete else {
+            return try Queries.removeOperation(operation.seq, database)
+        }
+        if let row = try Queries.syncRow(id, database) { return try lose(row) }
+        try Queries.removeOperations(of: id, database)
+    }
+
+    /// The object was deleted here while its last state was on its way, which somebody overtook.
+    func deleteInstead(_ operation: OperationRow, _ remote: RemoteObject) throws {
+        try Queries.removeOperation(operation.seq, database)
+        guard let id = operation.object,
+            let next = try Queries.operations(of: id, database).first(where: \.carriesAnchor)
+        else { return }
+        // What was sent last is what the deletion knew; the server's other state will be seen.
+        try Queries.setAnchor(
+            Anchor(href: remote.href, etag: nil, base: operation.sent), ofOperation: next.seq,
+            source: operation.calendar, database)
+    }
+
+    /// A dead letter stands for all that follows it, which would start from a state that never
+    /// came to be. Where the object was deleted or moved since, there is nothing left to refuse.
+    private func refused(_ operation: OperationRow, _ refusal: Refusal) throws {
+        guard let id = operation.object else {
+            return try Queries.bury(operation.seq, refusal, database)
+        }
+        let later = try Queries.operations(of: id, database).filter { $0.seq > operation.seq }
+        guard operation.kind != .delete, let next = later.first(where: \.carriesAnchor) else {
+            for next in later { try Queries.removeOperation(next.seq, database) }
+            return try Queries.bury(operation.seq, refusal, database)
+        }
+        try Queries.removeOperation(operation.seq, database)
+        guard next.anchor.href == nil else { return }
+        // It never was on the server.
+        try Queries.removeOperation(next.seq, database)
+        if let row = try Queries.syncRow(id, database),
+            try Queries.operations(of: id, database).isEmpty
+        {
+            try queuePut(row, after: nil)
+        }
+    }
+}
