@@ -26,16 +26,12 @@ struct MergeMatching {
                 group.base.flatMap { keys.base?($0) },
             ].compactMap { $0 }
         }
-        join(all) {
-            $0.local != nil && $0.remote == nil
-        } into: {
-            $0.remote != nil && $0.local == nil
-        }
-        join(all) {
-            $0.local == nil && $0.remote == nil
-        } into: {
-            $0.base == nil
-        }
+        join(
+            all, from: { $0.local != nil && $0.remote == nil },
+            into: { $0.remote != nil && $0.local == nil })
+        join(
+            all, from: { $0.base != nil && $0.local == nil && $0.remote == nil },
+            into: { $0.base == nil && !$0.isEmpty })
         groups.removeAll(where: \.isEmpty)
     }
 

@@ -1,6 +1,6 @@
 /// Joins two texts of one object, component by component.
 struct ObjectMerge {
-    enum Outcome { case done, needsSchedule }
+    enum Outcome: Hashable { case done, needsSchedule(of: MergePreference) }
 
     /// What became of one component of the object: an event, or one of its overrides.
     struct Part {
@@ -13,47 +13,52 @@ struct ObjectMerge {
 
     /// With a local and a remote one.
     let sides: Threefold<MergeSide>
-    let preferred: MergePreference
-    /// Whether the times of the preferred side stand, all of them: what the other side did to the
-    /// recurrence set is left out and clashes.
-    let keepsSchedule: Bool
+    let choices: MergeChoices
+    /// The side whose times stand, all of them: what the other did to the recurrence set is left
+    /// out and clashes. nil where times are merged.
+    let schedule: MergePreference?
     private(set) var result = Component("VCALENDAR")
     private(set) var clashes: [MergeClash] = []
     var parts: [Part] = []
-    private var needsSchedule = false
+    /// The side whose times have to stand.
+    private var demanded: MergePreference?
 
-    init(sides: Threefold<MergeSide>, preferred: MergePreference, keepsSchedule: Bool) {
+    init(_ sides: Threefold<MergeSide>, _ choices: MergeChoices, schedule: MergePreference? = nil) {
         self.sides = sides
-        self.preferred = preferred
-        self.keepsSchedule = keepsSchedule
+        self.choices = choices
+        self.schedule = schedule
     }
 
-    /// Fills `result` and `clashes`; stops when they have to be made again with `keepsSchedule`.
+    /// Fills `result` and `clashes`; stops when they have to be made again with one side's times.
     mutating func run() -> Outcome {
         let calendars = sides.map(\.object.calendar)
         let inner = calendars.map(\.components)
         var matching = MergeMatching(inner.map { $0.filter { $0.name != "VTIMEZONE" } })
         matchParts(&matching)
         parts = matching.groups.map { Part(sides: $0) }
-        var head = PropertyMerge(
-            calendars, sides.map(\.clocks), preferred: preferred, keepsSchedule: false)
+        let place = MergePlace(recurrenceID: nil, component: "VCALENDAR")
+        var head = PropertyMerge(calendars, sides.map(\.clocks), at: place, choices, schedule: nil)
         result = head.merged()
-        for name in head.clashes { add(MergeClash(nil, "VCALENDAR", name)) }
+        for name in head.clashes { add(place.clash(name)) }
         for index in parts.indices { parts[index].result = merged(part: parts[index].sides) }
         settleExclusions()
         settleOrphans()
-        if needsSchedule, !keepsSchedule { return .needsSchedule }
+        if let demanded, schedule == nil { return .needsSchedule(of: demanded) }
         let kept = parts.filter(\.isRemote).compactMap(\.result)
         let added = parts.filter { !$0.isRemote }.compactMap(\.result)
         result.components = mergedZones(inner, named: kept + added) + kept + added
         return .done
     }
 
-    mutating func add(_ clash: MergeClash) {
+    /// Names what both changed, and tells which side stands.
+    @discardableResult
+    mutating func add(_ clash: MergeClash) -> MergePreference {
         if !clashes.contains(clash) { clashes.append(clash) }
+        return choices.side(for: clash)
     }
 
-    mutating func demandSchedule() { needsSchedule = true }
+    /// The times of `side` have to stand as a whole.
+    mutating func demandSchedule(of side: MergePreference) { demanded = demanded ?? side }
 }
 
 // MARK: - Components
@@ -77,8 +82,8 @@ extension ObjectMerge {
             part.base = id.flatMap { sides.base?.object.instanceComponent(at: $0, sides.base) }
             return merged(part, in: id)
         }
-        if keepsSchedule, id != nil, part[preferred.other] == nil, part.base != nil,
-            let kept = part[preferred], isRescheduled(preferred.other)
+        if let schedule, id != nil, part[schedule.other] == nil, part.base != nil,
+            let kept = part[schedule], isRescheduled(schedule.other)
         {
             // It went because of another rule, which does not come.
             add(MergeClash(id, kept.name, nil))
@@ -92,14 +97,18 @@ extension ObjectMerge {
         _ group: Threefold<Component>, in id: CalendarTime?
     ) -> Component? {
         guard group.local != nil, group.remote != nil else { return survivor(of: group, in: id) }
-        let isMoved =
-            group.zipped(sides).map { $0.0.instanceKey(in: $0.1) }.isUneven
+        let keys = group.zipped(sides).map { $0.0.instanceKey(in: $0.1) }
+        let isMoved = keys.local != keys.remote
+        let place = MergePlace(recurrenceID: id, component: group.remote?.name ?? "")
         var properties = PropertyMerge(
-            group, sides.map(\.clocks), preferred: preferred,
-            keepsSchedule: keepsSchedule && (id == nil || isMoved))
+            group, sides.map(\.clocks), at: place, choices,
+            schedule: id == nil || isMoved ? schedule : nil)
         var result = properties.merged()
-        for name in properties.clashes { add(MergeClash(id, result.name, name)) }
-        if properties.isScheduleClash, id == nil, isSeries { demandSchedule() }
+        for name in properties.clashes { add(place.clash(name)) }
+        if properties.isScheduleClash, id == nil, isSeries, place.component != "VALARM" {
+            let names = [PropertyName.dtstart, .rrule].filter(properties.clashes.contains)
+            demandSchedule(of: choices.side(for: place.clash(names.first ?? .dtstart)))
+        }
         let inner = group.map(\.components)
         if inner.local != inner.remote { result.components = mergedInner(inner, in: id) }
         return result
@@ -114,8 +123,7 @@ extension ObjectMerge {
         else { return nil }
         guard group.base != nil else { return component }
         if !isEdited(group, by: side) { return nil }
-        add(MergeClash(id, component.name, nil))
-        return side == preferred ? component : nil
+        return add(MergeClash(id, component.name, nil)) == side ? component : nil
     }
 
     /// Alarms and other components inside one.
@@ -165,11 +173,6 @@ extension ObjectMerge {
         }
         return kept + added
     }
-}
-
-extension Threefold where Value: Equatable {
-    /// Whether two of them differ.
-    fileprivate var isUneven: Bool { local != remote || (base != nil && base != remote) }
 }
 
 extension MergeClash {

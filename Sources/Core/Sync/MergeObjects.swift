@@ -16,32 +16,35 @@
 /// - Parameters:
 ///   - base: what both sides agreed on last; nil when both made the object on their own. Then
 ///     lists are united, and other properties that differ clash.
+///   - chosen: which side stands in single clashes, as named by an earlier answer.
 ///   - zones: tells which zone names mean the same, and which instants a rule yields.
 public func mergeObjects(
     base: [UInt8]?, local: [UInt8], remote: [UInt8],
     preferring preferred: MergePreference = .remote,
-    zones: ZoneDatabase
+    choosing chosen: [MergeClash: MergePreference] = [:], zones: ZoneDatabase
 ) -> MergeResult {
     if local == remote || local == base { return MergeResult(text: remote, clashes: []) }
     if remote == base { return MergeResult(text: local, clashes: []) }
     let mine = MergeSide(local, zones)
     let theirs = MergeSide(remote, zones)
+    let choices = MergeChoices(preferred: preferred, chosen: chosen)
+    let whole = choices.side(for: .wholeObject)
     guard let mine, let theirs, mine.object.uid == theirs.object.uid else {
-        let isRemote = mine == nil || (preferred == .remote && theirs != nil)
+        // What cannot be read must not stand for what can.
+        let isRemote = mine == nil || (whole == .remote && theirs != nil)
         return MergeResult(text: isRemote ? remote : local, clashes: [.wholeObject])
     }
     var agreed = base.flatMap { MergeSide($0, zones) }
     if agreed?.object.uid != mine.object.uid { agreed = nil }
     let sides = Threefold(base: agreed, local: mine, remote: theirs)
-    var merge = ObjectMerge(sides: sides, preferred: preferred, keepsSchedule: false)
-    if merge.run() == .needsSchedule {
-        merge = ObjectMerge(sides: sides, preferred: preferred, keepsSchedule: true)
+    var merge = ObjectMerge(sides, choices)
+    if case .needsSchedule(let side) = merge.run() {
+        merge = ObjectMerge(sides, choices, schedule: side)
         _ = merge.run()
     }
     let text = merge.result.bytes
     guard isOneObject(text, as: merge.result) else {
-        let whole = preferred == .remote ? remote : local
-        return MergeResult(text: whole, clashes: [.wholeObject])
+        return MergeResult(text: whole == .remote ? remote : local, clashes: [.wholeObject])
     }
     return MergeResult(text: text, clashes: merge.clashes)
 }

@@ -28,8 +28,7 @@ extension ObjectMerge {
                     added[theirs.key(ofInstance: id)] != nil,
                     isEdited(parts[index].sides, by: side.other)
                 else { continue }
-                add(MergeClash(id, other.name, nil))
-                if side == preferred {
+                if add(MergeClash(id, other.name, nil)) == side {
                     parts[index].result = nil
                 } else {
                     revived.insert(theirs.key(ofInstance: id))
@@ -81,21 +80,29 @@ extension ObjectMerge {
                 let now = result.firstTime(.recurrenceID), before.contains(id),
                 !after.contains(now)
             else { continue }
-            if side == preferred, !keepsSchedule {
-                return demandSchedule()
+            if stands(side, against: MergeClash(id, own.name, nil)) {
+                return demandSchedule(of: side)
             }
-            add(MergeClash(id, own.name, nil))
             parts[index].result = nil
         }
         var stray: [CalendarTime] = []
         for time in addedExclusions(side).values
         where before.contains(time) && !after.contains(time) {
-            if side == preferred, !keepsSchedule { return demandSchedule() }
+            if stands(side, against: MergeClash(nil, "VEVENT", .exdate)) {
+                return demandSchedule(of: side)
+            }
             stray.append(time)
         }
         guard !stray.isEmpty else { return }
-        add(MergeClash(nil, "VEVENT", .exdate))
         editMaster { master in master.removeExcluded { stray.contains($0) } }
+    }
+
+    /// Names the clash, and tells whether the times of `side` are to stand for it.
+    private mutating func stands(_ side: MergePreference, against clash: MergeClash) -> Bool {
+        let times = MergePlace(recurrenceID: nil, component: "VEVENT")
+        let chosen =
+            choices.chosen[times.clash(.dtstart)] ?? choices.chosen[times.clash(.rrule)]
+        return add(clash) == side && schedule == nil && chosen != side.other
     }
 
     private mutating func editMaster(_ change: (inout Component) -> Void) {

@@ -5,9 +5,7 @@ extension PropertyMerge {
     mutating func mergeLines(_ name: PropertyName) {
         let lists = meanings(of: [name])
         if max(lists.base?.count ?? 0, lists.local?.count ?? 0, lists.remote?.count ?? 0) < 2 {
-            let choice = lists.choice(empty: [])
-            if choice == nil { clash(name) }
-            return take(choice ?? preferred, [name])
+            return take(settled(lists.choice(empty: []), name), [name])
         }
         let counts = lists.map { Dictionary($0.map { ($0, 1) }, uniquingKeysWith: +) }
         var left: [PropertyMeaning: Int] = [:]
@@ -44,9 +42,9 @@ extension PropertyMerge {
         }
         let keys = items.map { Set($0.map(\.key)) }
         guard let local = keys.local, let remote = keys.remote, local != remote else { return }
-        if keepsSchedule, name == .exdate || name == .rdate {
-            if keys.isChanged(preferred.other) { clash(name) }
-            return take(preferred, [name])
+        if let schedule, name == .exdate || name == .rdate {
+            if keys.isChanged(schedule.other) { _ = clash(name) }
+            return take(schedule, [name])
         }
         let removed = (keys.base ?? []).subtracting(local)
         let added = local.subtracting(keys.base ?? []).subtracting(remote)
@@ -75,25 +73,25 @@ extension PropertyMerge {
             let line = Threefold(
                 base: lines.base?.lines[key], local: lines.local?.lines[key],
                 remote: lines.remote?.lines[key])
-            if let line = mergedLine(line) { kept.append(line) }
+            if let line = mergedLine(line, name) { kept.append(line) }
         }
         replace(name, with: kept)
     }
 
-    private mutating func mergedLine(_ line: Threefold<Property>) -> Property? {
+    private mutating func mergedLine(
+        _ line: Threefold<Property>, _ name: PropertyName
+    ) -> Property? {
         // An absent line is a value, too: only where there was no base is nothing known of it.
         let says = Threefold<PropertyMeaning?>(
             base: sides.base == nil ? nil : .some(meaning(line.base, clocks.base)),
             local: .some(meaning(line.local, clocks.local)),
             remote: .some(meaning(line.remote, clocks.remote)))
         if let side = says.choice(empty: nil) { return line[side] }
-        guard let local = line.local, let remote = line.remote else {
-            clash((line.local ?? line.remote ?? line.base)?.name ?? "X-")
-            return line[preferred]
-        }
+        guard let local = line.local, let remote = line.remote else { return line[clash(name)] }
+        let preferred = choices.side(for: place.clash(name))
         var join = ParameterMerge(local: local, remote: remote, preferred: preferred)
         let joined = join.merged(base: line.base)
-        if join.hasClash { clash(remote.name) }
+        if join.hasClash { _ = clash(name) }
         return joined
     }
 

@@ -2,9 +2,10 @@
 struct PropertyMerge {
     let sides: Threefold<Component>
     let clocks: Threefold<EventClocks>
-    let preferred: MergePreference
-    /// Whether times are those of the preferred side, all of them.
-    let keepsSchedule: Bool
+    let place: MergePlace
+    let choices: MergeChoices
+    /// The side whose times stand, all of them; nil where times are merged.
+    let schedule: MergePreference?
     /// By name, in order.
     private let tables: Threefold<[PropertyName: [Property]]>
     /// What takes the place of the remote properties.
@@ -17,13 +18,14 @@ struct PropertyMerge {
 
     /// `sides` has a local and a remote component.
     init(
-        _ sides: Threefold<Component>, _ clocks: Threefold<EventClocks>, preferred: MergePreference,
-        keepsSchedule: Bool
+        _ sides: Threefold<Component>, _ clocks: Threefold<EventClocks>, at place: MergePlace,
+        _ choices: MergeChoices, schedule: MergePreference?
     ) {
         self.sides = sides
         self.clocks = clocks
-        self.preferred = preferred
-        self.keepsSchedule = keepsSchedule
+        self.place = place
+        self.choices = choices
+        self.schedule = schedule
         tables = sides.map { Dictionary(grouping: $0.properties, by: \.name) }
     }
 
@@ -90,8 +92,15 @@ struct PropertyMerge {
         if replacements.updateValue(new, forKey: name) == nil { order.append(name) }
     }
 
-    mutating func clash(_ name: PropertyName) {
+    /// Names what both changed, and tells which side stands.
+    mutating func clash(_ name: PropertyName) -> MergePreference {
         if !clashes.contains(name) { clashes.append(name) }
+        return choices.side(for: place.clash(name))
+    }
+
+    /// `choice`, or which side stands in a clash over `name`.
+    mutating func settled(_ choice: MergePreference?, _ name: PropertyName) -> MergePreference {
+        choice ?? clash(name)
     }
 }
 
@@ -99,12 +108,7 @@ struct PropertyMerge {
 
 extension PropertyMerge {
     private mutating func mergeValue(_ names: [PropertyName]) {
-        let choice = choice(of: names)
-        if choice == nil {
-            let differing = names.first { properties(.local, $0) != properties(.remote, $0) }
-            clash(differing ?? names[0])
-        }
-        take(choice ?? preferred, names)
+        take(settled(choice(of: names), names[0]), names)
     }
 
     private mutating func mergeStamp(_ name: PropertyName) {
@@ -123,19 +127,17 @@ extension PropertyMerge {
         // From one start on, the end and the rule say different things.
         let isTask = sides.remote?.name == "VTODO"
         let length = times.map(\.length).choice(empty: .none)
-        if length == nil { clash(isTask ? .due : .dtend) }
-        take(length ?? preferred, [.dtend, .due, .duration])
+        take(settled(length, isTask ? .due : .dtend), [.dtend, .due, .duration])
+        if times.local?.rules == times.remote?.rules { return }
         settle(times.map(\.rules).choice(empty: []), [.rrule, .exrule])
     }
 
     /// Takes over times that decide which instances there are.
     private mutating func settle(_ choice: MergePreference?, _ names: [PropertyName]) {
-        let isRefused = choice == nil || (keepsSchedule && choice == preferred.other)
-        if isRefused {
-            isScheduleClash = true
-            clash(names[0])
-        }
-        take(isRefused ? preferred : choice ?? preferred, names)
+        if let choice, schedule != choice.other { return take(choice, names) }
+        isScheduleClash = true
+        let side = clash(names[0])
+        take(schedule ?? side, names)
     }
 }
 
