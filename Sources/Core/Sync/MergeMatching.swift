@@ -14,9 +14,6 @@ struct MergeMatching {
         groups += (components.base ?? []).map { Group(base: $0) }
     }
 
-    /// Groups that are joined already, to be ordered.
-    init(groups: [Group]) { self.groups = groups }
-
     /// Joins groups that have a key in common, each side taking part once. Of several with one key
     /// the first belongs to the first.
     mutating func join(by keys: Threefold<KeyOf>) {
@@ -86,6 +83,30 @@ struct MergeMatching {
             }
             groups.removeAll(where: \.isEmpty)
         }
+    }
+}
+
+extension MergeMatching {
+    /// The components of an object, zones aside: events by recurrence id, also one that moved along
+    /// with the series; others by UID.
+    static func parts(of sides: Threefold<MergeSide>) -> [Group] {
+        let all = sides.map { $0.object.calendar.components.filter { $0.name != "VTIMEZONE" } }
+        var matching = MergeMatching(all)
+        matching.join(by: sides.map { side -> KeyOf in { $0.instanceKey(in: side) } })
+        matching.join(by: sides.map { side -> KeyOf in { $0.distanceKey(in: side) } })
+        matching.join { $0.isInstance ? nil : $0.contentKey }
+        matching.joinLonely { $0.isInstance ? nil : [$0.name] }
+        return matching.groups
+    }
+
+    /// The components inside one: alarms by UID, else by what they do and when.
+    static func inner(_ components: Threefold<[Component]>) -> [Group] {
+        var matching = MergeMatching(components)
+        matching.join { $0.identity.map { [$0] } }
+        matching.join { $0.alarmKey }
+        matching.join { $0.contentKey }
+        matching.joinLonely { [$0.name, $0.firstText(.action)] }
+        return matching.groups
     }
 }
 

@@ -33,9 +33,7 @@ struct ObjectMerge {
     mutating func run() -> Outcome {
         let calendars = sides.map(\.object.calendar)
         let inner = calendars.map(\.components)
-        var matching = MergeMatching(inner.map { $0.filter { $0.name != "VTIMEZONE" } })
-        matchParts(&matching)
-        parts = matching.groups.map { Part(sides: $0) }
+        parts = MergeMatching.parts(of: sides).map { Part(sides: $0) }
         let place = MergePlace(recurrenceID: nil, component: "VCALENDAR")
         var head = PropertyMerge(calendars, sides.map(\.clocks), at: place, choices, schedule: nil)
         result = head.merged()
@@ -64,15 +62,6 @@ struct ObjectMerge {
 // MARK: - Components
 
 extension ObjectMerge {
-    /// Events by recurrence id, also one that moved along with the series; others by UID.
-    private func matchParts(_ matching: inout MergeMatching) {
-        typealias KeyOf = MergeMatching.KeyOf
-        matching.join(by: sides.map { side -> KeyOf in { $0.instanceKey(in: side) } })
-        matching.join(by: sides.map { side -> KeyOf in { $0.distanceKey(in: side) } })
-        matching.join { $0.isInstance ? nil : $0.contentKey }
-        matching.joinLonely { $0.isInstance ? nil : [$0.name] }
-    }
-
     /// What a component of the object becomes; nil when it goes.
     private mutating func merged(part: Threefold<Component>) -> Component? {
         let id = (part.remote ?? part.local ?? part.base)?.firstTime(.recurrenceID)
@@ -130,13 +119,8 @@ extension ObjectMerge {
     private mutating func mergedInner(
         _ inner: Threefold<[Component]>, in id: CalendarTime?
     ) -> [Component] {
-        var matching = MergeMatching(inner)
-        matching.join { $0.identity.map { [$0] } }
-        matching.join { $0.alarmKey }
-        matching.join { $0.contentKey }
-        matching.joinLonely { [$0.name, $0.firstText(.action)] }
         var kept: [Component] = []
-        for group in matching.groups {
+        for group in MergeMatching.inner(inner) {
             if let component = merged(group, in: id) { kept.append(component) }
         }
         return kept

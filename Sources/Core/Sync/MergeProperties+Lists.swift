@@ -102,7 +102,7 @@ extension PropertyMerge {
 }
 
 /// Lines by what they are known by; of several with one key the second is another one, and so on.
-private struct KeyedLines {
+struct KeyedLines {
     struct Key: Hashable {
         let text: String
         let ordinal: Int
