@@ -34,6 +34,8 @@ extension CalendarObject {
 /// Turns one object into entries: master, stretches after overrides for this and future instances,
 /// overrides of one instance.
 struct TimeIndexBuilder {
+    typealias Part = (entry: IndexEntry, event: Event)
+
     let object: CalendarObject
     let clocks: EventClocks
 
@@ -42,31 +44,34 @@ struct TimeIndexBuilder {
         self.clocks = EventClocks(zones: zones, calendar: object.calendar)
     }
 
-    func entries() -> [IndexEntry] {
+    func entries() -> [IndexEntry] { parts().map(\.entry) }
+
+    /// Each entry with the event that it describes.
+    func parts() -> [Part] {
         guard let master = object.master else { return object.overrides.map(single) }
         guard master.isRecurring || !object.overrides.isEmpty || !master.excluded.isEmpty else {
             return [single(master)]
         }
         let series = SeriesBuilder(master, object.overrides, clocks)
-        var entries: [IndexEntry] = []
+        var parts: [Part] = []
         var next = SeriesSeed.allIDs.upperBound
         // From the last stretch to the first, so that each ends where the next begins.
         for (id, override) in series.futureOverrides.reversed() where id < next {
-            entries.append(
+            parts.append(
                 stretch(series.seed(takenOverBy: override, from: id, to: next), override))
             next = id
         }
         var first = series.seed
         first.ids = first.ids.lowerBound..<max(first.ids.lowerBound, next)
-        entries.append(stretch(first, master))
-        entries.reverse()
+        parts.append(stretch(first, master))
+        parts.reverse()
         // EXDATE takes an instance away, its override too.
-        return entries
+        return parts
             + object.overrides.filter { !$0.appliesToFuture && !series.isExcluded($0) }.map(single)
     }
 
     /// The entry of an event that stands for itself.
-    private func single(_ event: Event) -> IndexEntry {
+    private func single(_ event: Event) -> Part {
         let clock = clocks.clock(of: event.start)
         let length = event.length(clocks)
         let wall = event.start.wallClock.seconds
@@ -76,11 +81,11 @@ struct TimeIndexBuilder {
             let instants = cursor.span(at: wall, length)
             span = instants.lowerBound.seconds..<instants.upperBound.seconds
         }
-        return entry(event, span: span, isLocal: clock.isLocal, length: length)
+        return (entry(event, span: span, isLocal: clock.isLocal, length: length), event)
     }
 
     /// The entry of a series, or of a stretch of it.
-    private func stretch(_ seed: SeriesSeed, _ event: Event) -> IndexEntry {
+    private func stretch(_ seed: SeriesSeed, _ event: Event) -> Part {
         let zone = clocks.zone(of: seed.startClock)
         let isLocal = seed.startClock.isLocal
         let bounds = seed.wallBounds()
@@ -96,7 +101,7 @@ struct TimeIndexBuilder {
         var entry = entry(event, span: span, isLocal: isLocal, length: seed.length)
         entry.seed = seed
         entry.recurrenceID = nil
-        return entry
+        return (entry, event)
     }
 
     private func entry(
