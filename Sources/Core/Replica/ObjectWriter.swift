@@ -69,13 +69,15 @@ struct ObjectWriter {
     private func derive(
         _ object: CalendarObject, _ id: ObjectID, _ calendar: CalendarID
     ) throws {
-        for (nr, entry) in object.timeIndex(zones: zones).enumerated() {
+        let entries = object.timeIndex(zones: zones)
+        for (nr, entry) in entries.enumerated() {
             if let seed = entry.seed {
                 try Queries.addSeries(entry, seed, nr: nr, of: id, in: calendar, database)
             } else {
                 try Queries.addSingle(entry, nr: nr, of: id, in: calendar, database)
             }
         }
+        try Queries.noteAlerts(AlertBounds(object, entries), of: id, database)
         let document = SearchDocument(object)
         if !document.isEmpty { try Queries.addDocument(document, of: id, database) }
     }

@@ -24,6 +24,13 @@ extension Queries {
         return try query.next() ? CalendarID(row: Int64(query.integer(0))) : nil
     }
 
+    static func uid(of id: ObjectID, _ database: Database) throws -> UID? {
+        let query = try SQLStatement("SELECT uid FROM object WHERE id = ?", database)
+        try query.bind(.integer(Int(id.row)))
+        defer { query.reset() }
+        return try query.next() ? UID(query.text(0)) : nil
+    }
+
     static func objects(uid: UID, _ database: Database) throws -> [ObjectRow] {
         let query = try SQLStatement(
             "SELECT id, calendar, text FROM object WHERE uid = ? ORDER BY calendar", database)

@@ -40,14 +40,20 @@ extension Replica {
         _ changes: [ObjectChange], label: String, now: Instant
     ) throws(ReplicaError) -> [ObjectID] {
         if changes.isEmpty { return [] }
-        return try write { database in
-            let journal = try Journal.begin(label, now: now, database)
-            let writer = try ChangeWriter(
-                database: database, zones: zones, journal: journal, now: now)
-            let ids = try changes.map { try writer.apply($0) }
-            try journal.finish(database)
-            return ids
-        }
+        return try write { try apply(changes, label: label, now: now, $0) }
+    }
+
+    /// As above, inside a transaction.
+    @discardableResult
+    func apply(
+        _ changes: [ObjectChange], label: String, now: Instant, _ database: Database
+    ) throws -> [ObjectID] {
+        let journal = try Journal.begin(label, now: now, database)
+        let writer = try ChangeWriter(
+            database: database, zones: zones, journal: journal, now: now)
+        let ids = try changes.map { try writer.apply($0) }
+        try journal.finish(database)
+        return ids
     }
 
     static func checkWritable(_ id: CalendarID, _ database: Database) throws {

@@ -5,7 +5,7 @@ enum Schema {
 
     /// Each leads from the version of its index to the next one; their count is
     /// `PRAGMA user_version`.
-    static let migrations: [String] = [version1, sync]
+    static let migrations: [String] = [version1, sync + alerts]
 
     /// Everything that a replica without accounts needs.
     ///
