@@ -125,10 +125,12 @@ public struct RemoteNotice: Hashable, Sendable {
     /// The start, before and after; nil where there was or is none.
     public let oldStart: CalendarTime?
     public let newStart: CalendarTime?
+    /// Who changed it; nil when the server does not say.
+    public let by: String?
 
     public init(
         kind: Kind, calendar: CalendarID, object: ObjectID, title: String,
-        oldStart: CalendarTime?, newStart: CalendarTime?
+        oldStart: CalendarTime?, newStart: CalendarTime?, by: String? = nil
     ) {
         self.kind = kind
         self.calendar = calendar
@@ -136,5 +138,6 @@ public struct RemoteNotice: Hashable, Sendable {
         self.title = title
         self.oldStart = oldStart
         self.newStart = newStart
+        self.by = by
     }
 }
