@@ -5,7 +5,5 @@
 public func parseXML(
     _ bytes: [UInt8], limits: XMLLimits = XMLLimits()
 ) throws(XMLError) -> XMLElement {
-    let stream = XMLStream(limits: limits)
-    _ = try stream.read(bytes)
-    return try stream.finish()
+    try XMLStream(limits: limits).finish(bytes).root
 }

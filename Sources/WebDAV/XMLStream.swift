@@ -6,10 +6,10 @@ import CExpat
 ///     for try await piece in body {
 ///         for response in try stream.read(piece) { … }
 ///     }
-///     let multistatus = try stream.finish()   // what is beside the responses
+///     let (last, multistatus) = try stream.finish()
 ///
-/// An item is given out as soon as its end was read, and is no part of the tree, so that a long
-/// document needs no more memory than its longest item.
+/// An item is given out when its end was read, and is no part of the tree, so that a long document
+/// needs no more memory than its longest item.
 public final class XMLStream {
     private let parser: XML_Parser
     /// On the heap, where the parser's calls find it.
@@ -55,31 +55,37 @@ public final class XMLStream {
     /// - Returns: the items that ended with them, in their order.
     /// - Throws: the first thing that is wrong with the document; from then on always the same.
     public func read(_ bytes: some Collection<UInt8>) throws(XMLError) -> [XMLElement] {
+        try take(bytes, isFinal: false)
+        return builder.pointee.takeItems()
+    }
+
+    /// Takes the last bytes and ends the document.
+    ///
+    /// - Returns: the last items, because the parser may look at the end only now; and the root,
+    ///   without the items.
+    public func finish(
+        _ bytes: some Collection<UInt8> = []
+    ) throws(XMLError) -> (items: [XMLElement], root: XMLElement) {
+        try take(bytes, isFinal: true)
+        if let beginning { throw beginning.isEmpty ? .empty : .malformed(line: 1) }
+        guard let root = builder.pointee.root else { throw .malformed(line: 1) }
+        return (builder.pointee.takeItems(), root)
+    }
+
+    private func take(_ bytes: some Collection<UInt8>, isFinal: Bool) throws(XMLError) {
         if let failure { throw failure }
         do throws(XMLError) {
             if beginning == nil {
-                try parse(bytes, isFinal: false)
+                try parse(bytes, isFinal: isFinal)
             } else if let document = try beginning?.add(bytes) {
                 linesBefore = beginning?.lines ?? 0
                 beginning = nil
-                try parse(document, isFinal: false)
+                try parse(document, isFinal: isFinal)
             }
         } catch {
             failure = error
             throw error
         }
-        return builder.pointee.takeItems()
-    }
-
-    /// Ends the document.
-    ///
-    /// - Returns: its root, without the items.
-    public func finish() throws(XMLError) -> XMLElement {
-        if let failure { throw failure }
-        if let beginning { throw beginning.isEmpty ? .empty : .malformed(line: 1) }
-        try parse([], isFinal: true)
-        guard let root = builder.pointee.root else { throw .malformed(line: 1) }
-        return root
     }
 
     private func parse(_ bytes: some Collection<UInt8>, isFinal: Bool) throws(XMLError) {
@@ -97,8 +103,9 @@ public final class XMLStream {
         repeat {
             let piece = UnsafeBufferPointer(rebasing: rest.prefix(Self.pieceLength))
             rest = rest.dropFirst(piece.count)
+            let isLast: Int32 = isFinal && rest.isEmpty ? 1 : 0
             let status = piece.withMemoryRebound(to: CChar.self) {
-                XML_Parse(parser, $0.baseAddress, Int32($0.count), isFinal ? 1 : 0)
+                XML_Parse(parser, $0.baseAddress, Int32($0.count), isLast)
             }
             if status != XML_STATUS_OK { return builder.pointee.error ?? reason(piece) }
             length += piece.count
@@ -120,8 +127,12 @@ public final class XMLStream {
 
     /// Whether it could stand in a text of UTF-8, with a character cut off at either end.
     private static func mayBeUTF8(_ piece: UnsafeBufferPointer<UInt8>) -> Bool {
-        let bytes = piece.dropFirst(piece.prefix(3).prefix { 0x80...0xBF ~= $0 }.count)
-        return (0...3).contains { String(validating: bytes.dropLast($0), as: UTF8.self) != nil }
+        var bytes = piece.dropFirst(piece.prefix(3).prefix { 0x80...0xBF ~= $0 }.count)
+        let tail = bytes.suffix(3).drop { $0 < 0xC0 }
+        if let lead = tail.first, 0xC2...0xF4 ~= lead, tail.count < (~lead).leadingZeroBitCount {
+            bytes = bytes.dropLast(tail.count)
+        }
+        return String(validating: bytes, as: UTF8.self) != nil
     }
 
     /// Whether the parser stopped at a `<!` that begins neither a comment nor a CDATA section; it

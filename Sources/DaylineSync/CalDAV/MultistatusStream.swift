@@ -20,17 +20,22 @@ struct MultistatusStream {
         try xml.read(bytes).compactMap { MultistatusItem($0, base: base) }
     }
 
-    /// Ends the document.
-    func finish() throws(XMLError) -> MultistatusEnd {
-        MultistatusEnd(try xml.finish(), base: base)
+    /// Takes the last bytes and ends the document.
+    ///
+    /// - Returns: the last items, and what is beside them.
+    func finish(
+        _ bytes: some Collection<UInt8> = []
+    ) throws(XMLError) -> (items: [MultistatusItem], end: MultistatusEnd) {
+        let (items, root) = try xml.finish(bytes)
+        return (
+            items.compactMap { MultistatusItem($0, base: base) }, MultistatusEnd(root, base: base)
+        )
     }
 
     /// A whole answer.
     static func read(
         _ bytes: [UInt8], base: String
     ) throws(XMLError) -> (items: [MultistatusItem], end: MultistatusEnd) {
-        let stream = MultistatusStream(base: base)
-        let items = try stream.read(bytes)
-        return (items, try stream.finish())
+        try MultistatusStream(base: base).finish(bytes)
     }
 }
