@@ -34,8 +34,8 @@ enum HTTPDate {
     private static func full(_ year: Int, _ now: Instant) -> Int {
         guard year < 100 else { return year }
         let present = now.local(offset: 0).date.year
-        let year = present - present % 100 + year
-        return year > present + 50 ? year - 100 : year
+        let latest = present + 50
+        return latest - CivilDate.floorMod(latest - year, 100)
     }
 
     private static func secondOfDay(_ clock: String) -> Int? {
