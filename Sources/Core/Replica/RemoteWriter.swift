@@ -89,6 +89,10 @@ struct RemoteWriter {
         _ operation: OperationRow, _ remote: RemoteObject, _ object: CalendarObject
     ) throws -> Bool {
         guard operation.carriesAnchor else { return try meetCreated(operation, remote) }
+        if let put = try sentPut(of: operation.object, remote) {
+            try accept(put, remote)
+            return true
+        }
         let base = operation.anchor.base
         let isUnchanged =
             ETag.isSame(operation.anchor.etag, remote.etag)
@@ -103,6 +107,17 @@ struct RemoteWriter {
             try revive(operation, remote, object)
         }
         return true
+    }
+
+    /// The operation that stored what the server has, if its answer got lost.
+    private func sentPut(
+        of object: ObjectID?, _ remote: RemoteObject
+    ) throws -> OperationRow? {
+        guard let object else { return nil }
+        return try Queries.operations(of: object, database).first { operation in
+            operation.isSentPut
+                && operation.sent.map { ObjectContent.isSame($0, remote.text) } ?? false
+        }
     }
 
     /// Something is where a creation was sent, of which the answer is not known.
