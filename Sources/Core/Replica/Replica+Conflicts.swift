@@ -6,8 +6,8 @@ extension Replica {
         try read { try Queries.conflicts($0) }
     }
 
-    /// Settles an edit conflict; what has to be told to the server is queued. Can be undone, but for
-    /// the conflict itself.
+    /// Settles an edit conflict; what has to be told to the server is queued. Can be undone, but
+    /// for the conflict itself.
     ///
     /// - Returns: false when there is no such conflict (any more).
     /// - Throws: `.damagedObject` when a stored version cannot be read; nothing changes then.

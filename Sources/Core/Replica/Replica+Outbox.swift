@@ -71,8 +71,8 @@ extension Replica {
                 ? try Queries.calendar(operation.calendar, database)?.info : nil)
     }
 
-    /// The state that a change starts from; nil for a creation. Where the object was deleted or moved
-    /// since it was sent, the operation that does it carries the state.
+    /// The state that a change starts from; nil for a creation. Where the object was deleted or
+    /// moved since it was sent, the operation that does it carries the state.
     private static func agreed(
         _ operation: OperationRow, _ row: SyncRow?, _ database: Database
     ) throws -> Anchor? {

@@ -67,8 +67,8 @@ public enum OperationOutcome: Hashable, Sendable {
     case accepted(href: String, etag: String)
     /// Done, and this is what the server made of it (RFC 4791 §5.3.4: no etag, read it again).
     case acceptedAs(RemoteObject)
-    /// Done, where there is nothing to read: deleted, or an operation on a calendar. `href` is where
-    /// a calendar was made.
+    /// Done, where there is nothing to read: deleted, or an operation on a calendar. `href` is
+    /// where a calendar was made.
     case done(href: String?)
     /// The server has another state than the operation was made from; nil: nothing is there.
     case overtaken(RemoteObject?)

@@ -3,7 +3,8 @@ public struct RemoteObject: Hashable, Sendable {
     /// Absolute path, percent-encoded as `PathSegments` writes it: two spellings of one place are
     /// equal.
     public let href: String
-    /// Strong, with its quotes, and of exactly `text`; nil when the server gave none, or a weak one.
+    /// Strong, with its quotes, and of exactly `text`; nil when the server gave none, or a weak
+    /// one.
     public let etag: String?
     /// iCalendar.
     public let text: [UInt8]
