@@ -18,15 +18,20 @@ struct ObjectMerge {
     /// out and clashes. nil where times are merged.
     let schedule: MergePreference?
     private(set) var result = Component("VCALENDAR")
-    private(set) var clashes: [MergeClash] = []
+    private(set) var clashes: [MergeClash]
     var parts: [Part] = []
     /// The side whose times have to stand.
     private var demanded: MergePreference?
 
-    init(_ sides: Threefold<MergeSide>, _ choices: MergeChoices, schedule: MergePreference? = nil) {
+    /// - Parameter clashes: what is known to clash over the times that stand.
+    init(
+        _ sides: Threefold<MergeSide>, _ choices: MergeChoices, schedule: MergePreference? = nil,
+        clashes: [MergeClash] = []
+    ) {
         self.sides = sides
         self.choices = choices
         self.schedule = schedule
+        self.clashes = clashes
     }
 
     /// Fills `result` and `clashes`; stops when they have to be made again with one side's times.

@@ -39,7 +39,7 @@ public func mergeObjects(
     let sides = Threefold(base: agreed, local: mine, remote: theirs)
     var merge = ObjectMerge(sides, choices)
     if case .needsSchedule(let side) = merge.run() {
-        merge = ObjectMerge(sides, choices, schedule: side)
+        merge = ObjectMerge(sides, choices, schedule: side, clashes: merge.clashes)
         _ = merge.run()
     }
     let text = merge.result.bytes

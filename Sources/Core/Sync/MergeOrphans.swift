@@ -51,7 +51,8 @@ extension ObjectMerge {
     }
 
     /// Overrides and exclusions whose instance is no more, because the times of the other side
-    /// stand: left out, or, where they are the preferred side's, its times stand after all.
+    /// were taken over: a clash with those times. They are left out, or all times of the side that
+    /// made them stand.
     mutating func settleOrphans() {
         guard isSeries, let master = parts.first(where: \.isMaster)?.result,
             let clocks = sides.remote?.clocks
@@ -66,43 +67,35 @@ extension ObjectMerge {
             guard let own = sides[side], own.instanceMeaning != final.instanceMeaning,
                 let before = own.instances, let after = final.instances
             else { continue }
-            settleOrphans(of: side, before, after)
+            let isMoved = own.scheduleMeaning?.start != final.scheduleMeaning?.start
+            settleOrphans(
+                of: side, before, after, MergeClash(nil, "VEVENT", isMoved ? .dtstart : .rrule))
         }
     }
 
     private mutating func settleOrphans(
-        of side: MergePreference, _ before: InstanceTest, _ after: InstanceTest
+        of side: MergePreference, _ before: InstanceTest, _ after: InstanceTest,
+        _ times: MergeClash
     ) {
-        for index in parts.indices {
+        let lost = parts.indices.filter { index in
             let group = parts[index].sides
-            guard let result = parts[index].result, let own = group[side],
-                let id = own.firstTime(.recurrenceID), isEdited(group, by: side),
-                let now = result.firstTime(.recurrenceID), before.contains(id),
-                !after.contains(now)
-            else { continue }
-            if stands(side, against: MergeClash(id, own.name, nil)) {
-                return demandSchedule(of: side)
-            }
-            parts[index].result = nil
+            guard let own = group[side], let id = own.firstTime(.recurrenceID),
+                isEdited(group, by: side), before.contains(id)
+            else { return false }
+            return !after.contains(parts[index].result?.firstTime(.recurrenceID) ?? id)
         }
-        var stray: [CalendarTime] = []
-        for time in addedExclusions(side).values
-        where before.contains(time) && !after.contains(time) {
-            if stands(side, against: MergeClash(nil, "VEVENT", .exdate)) {
-                return demandSchedule(of: side)
-            }
-            stray.append(time)
+        let stray = addedExclusions(side).values.filter {
+            before.contains($0) && !after.contains($0)
         }
-        guard !stray.isEmpty else { return }
+        guard !lost.isEmpty || !stray.isEmpty else { return }
+        for index in lost {
+            let own = parts[index].sides[side]
+            add(MergeClash(own?.firstTime(.recurrenceID), own?.name ?? "", nil))
+        }
+        if !stray.isEmpty { add(MergeClash(nil, "VEVENT", .exdate)) }
+        if add(times) == side, schedule == nil { return demandSchedule(of: side) }
+        for index in lost { parts[index].result = nil }
         editMaster { master in master.removeExcluded { stray.contains($0) } }
-    }
-
-    /// Names the clash, and tells whether the times of `side` are to stand for it.
-    private mutating func stands(_ side: MergePreference, against clash: MergeClash) -> Bool {
-        let times = MergePlace(recurrenceID: nil, component: "VEVENT")
-        let chosen =
-            choices.chosen[times.clash(.dtstart)] ?? choices.chosen[times.clash(.rrule)]
-        return add(clash) == side && schedule == nil && chosen != side.other
     }
 
     private mutating func editMaster(_ change: (inout Component) -> Void) {
