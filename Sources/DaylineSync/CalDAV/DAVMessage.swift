@@ -6,6 +6,9 @@ struct DAVRequest: Hashable, Sendable {
     /// Without those of authentication, length, or the agent.
     var headers: [Header] = []
     var body: [UInt8] = []
+    /// Origin that may see the credential, where it is not that of the account: discovery may find
+    /// the calendars elsewhere.
+    var origin: String?
 
     struct Header: Hashable, Sendable {
         var name: String
