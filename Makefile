@@ -22,26 +22,30 @@ sources := Package.swift Sources Tests \
     Fuzzing/Package.swift Fuzzing/Sources
 man := $(DESTDIR)$(PREFIX)/share/man
 units := $(DESTDIR)$(PREFIX)/lib/systemd/system
+userunits := $(DESTDIR)$(PREFIX)/lib/systemd/user
 sysusers := $(DESTDIR)$(PREFIX)/lib/sysusers.d
 bash := $(DESTDIR)$(PREFIX)/share/bash-completion/completions
 zsh := $(DESTDIR)$(PREFIX)/share/zsh/site-functions
 fish := $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
 
-.PHONY: help setup demo test e2e chaos soak fuzz fuzz-parsers build bench bench-server \
+.PHONY: help setup demo test e2e chaos soak sim fuzz fuzz-parsers build bench bench-server \
+    bench-sync \
     bench-check bench-record bench-correct golden format lint check install uninstall clean
 
 help:
-	@echo 'make demo     build, then open the calendar on a throw-away sample profile'
+	@echo 'make demo     build, then open the calendar on a throw-away profile with a server'
 	@echo 'make test     build and run all tests'
 	@echo 'make e2e      kill it, fill its disk, press its keys (needs tmux and strace)'
 	@echo 'make chaos    the server: kill it, race it, fill its disk, flood it, fail its consumers'
 	@echo 'make soak     MINUTES=10: load and malformed requests; memory before and after'
+	@echo 'make sim      SEED= STEPS=10000: histories of replicas, a server, and faults between them'
 	@echo 'make fuzz     SEED= COUNT=100000: random rules against a naive expansion'
 	@echo 'make fuzz-parsers  RUNS=10000000 JOBS=1: libFuzzer against what reads foreign bytes'
-	@echo 'make build    optimised binaries: .build/release/dayline, .build/release/dayline-server'
+	@echo 'make build    optimised binaries in .build/release: dayline, dayline-sync, dayline-server'
 	@echo 'make install  PREFIX=/usr/local DESTDIR=: binaries, manuals, units, completions'
 	@echo 'make bench    measure what docs/performance.md states, beside khal, calcurse and libical'
 	@echo 'make bench-server    the same for the server, beside Cyrus, Radicale and Xandikos'
+	@echo 'make bench-sync    the same for the daemon, beside vdirsyncer'
 	@echo 'make bench-check    count the instructions of the kernels; more than 5 % above'
 	@echo '                    what `make bench-record` wrote is a failure'
 	@echo 'make bench-correct  compare the instances of a year with recurring_ical_events'
@@ -55,6 +59,7 @@ build: setup
 	@mkdir -p $(static)
 	@ln -sf "$$(gcc -print-file-name=libstdc++.a)" $(static)/libstdc++.a
 	$(SWIFT) build $(release) --product dayline
+	$(SWIFT) build $(release) --product dayline-sync
 	$(SWIFT) build $(release) --product dayline-server
 
 demo: build
@@ -76,6 +81,10 @@ chaos: build
 soak: build
 	python3 -B Tests/Server/soak.py $(or $(MINUTES),10)
 
+sim: setup
+	DAYLINE_SIM_SEED=$(SEED) DAYLINE_SIM_STEPS=$(or $(STEPS),10000) $(SWIFT) test \
+	    --disable-xctest --filter SimulationTests
+
 fuzz: setup
 	$(SWIFT) build -c release --product RuleFuzz
 	@.build/release/RuleFuzz $(or $(SEED),$(shell date +%s)) $(or $(COUNT),100000)
@@ -88,6 +97,9 @@ bench: build
 
 bench-server: build
 	scripts/bench-server.sh
+
+bench-sync: build
+	scripts/bench-sync.sh
 
 bench-check:
 	scripts/bench-check.sh
@@ -113,30 +125,38 @@ check: lint
 
 # Uses what `make build` has made, so that `sudo make install` builds nothing as root.
 install:
-	@test -x .build/release/dayline -a -x .build/release/dayline-server || $(MAKE) build
+	@test -x .build/release/dayline -a -x .build/release/dayline-sync \
+	    -a -x .build/release/dayline-server || $(MAKE) build
 	install -d $(DESTDIR)$(PREFIX)/bin $(man)/man1 $(man)/man5 $(man)/man8 $(units) \
-	    $(sysusers) $(bash) $(zsh) $(fish)
-	install -m 755 -s .build/release/dayline .build/release/dayline-server \
-	    $(DESTDIR)$(PREFIX)/bin
-	install -m 644 man/dayline.1 $(man)/man1/dayline.1
-	install -m 644 man/dayline-server.toml.5 $(man)/man5/dayline-server.toml.5
+	    $(userunits) $(sysusers) $(bash) $(zsh) $(fish)
+	install -m 755 -s .build/release/dayline .build/release/dayline-sync \
+	    .build/release/dayline-server $(DESTDIR)$(PREFIX)/bin
+	install -m 644 man/dayline.1 man/dayline-sync.1 $(man)/man1
+	install -m 644 man/dayline.toml.5 man/dayline-server.toml.5 $(man)/man5
 	install -m 644 man/dayline-server.8 $(man)/man8/dayline-server.8
 	for unit in dayline-server.service dayline-server-backup.service; do \
 	    sed 's|/usr/local/bin|$(PREFIX)/bin|' deploy/systemd/$$unit > $(units)/$$unit; done
 	install -m 644 deploy/systemd/dayline-server-backup.timer $(units)
+	sed 's|/usr/local/bin|$(PREFIX)/bin|' deploy/systemd/dayline-sync.service \
+	    > $(userunits)/dayline-sync.service
+	install -m 644 deploy/systemd/dayline-sync.socket $(userunits)
 	install -m 644 deploy/systemd/dayline-server.sysusers.conf $(sysusers)/dayline-server.conf
-	for program in dayline dayline-server; do \
+	for program in dayline dayline-sync dayline-server; do \
 	    .build/release/$$program --generate-completion-script bash > $(bash)/$$program; \
 	    .build/release/$$program --generate-completion-script zsh > $(zsh)/_$$program; \
 	    .build/release/$$program --generate-completion-script fish > $(fish)/$$program.fish; \
 	done
 
 uninstall:
-	rm -f $(DESTDIR)$(PREFIX)/bin/dayline $(DESTDIR)$(PREFIX)/bin/dayline-server
-	rm -f $(man)/man1/dayline.1 $(man)/man5/dayline-server.toml.5 $(man)/man8/dayline-server.8
+	rm -f $(DESTDIR)$(PREFIX)/bin/dayline $(DESTDIR)$(PREFIX)/bin/dayline-sync
+	rm -f $(DESTDIR)$(PREFIX)/bin/dayline-server
+	rm -f $(man)/man1/dayline.1 $(man)/man1/dayline-sync.1 $(man)/man8/dayline-server.8
+	rm -f $(man)/man5/dayline.toml.5 $(man)/man5/dayline-server.toml.5
+	rm -f $(userunits)/dayline-sync.service $(userunits)/dayline-sync.socket
 	rm -f $(units)/dayline-server.service $(units)/dayline-server-backup.service
 	rm -f $(units)/dayline-server-backup.timer $(sysusers)/dayline-server.conf
 	rm -f $(bash)/dayline $(zsh)/_dayline $(fish)/dayline.fish
+	rm -f $(bash)/dayline-sync $(zsh)/_dayline-sync $(fish)/dayline-sync.fish
 	rm -f $(bash)/dayline-server $(zsh)/_dayline-server $(fish)/dayline-server.fish
 
 clean:

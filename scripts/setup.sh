@@ -23,13 +23,15 @@ need 'have_file "/usr/include/*/curl/curl.h" || have_file /usr/include/curl/curl
     libcurl4-openssl-dev
 need 'have_file "/usr/include/zlib.h" && have_file "/usr/lib/*/libz.so"' zlib1g-dev
 need 'have_file "/usr/lib/gcc/*/*/libstdc++.so"' g++
-# Programs of others that the server is tested with.
+# Programs of others that server and daemon are tested with.
 if [[ ${1:-} == tests ]]; then
     need 'command -v curl' curl
     need 'command -v openssl' openssl
     need 'command -v vdirsyncer' vdirsyncer
     need 'command -v khal' khal
     need 'command -v litmus' litmus
+    need 'command -v radicale' radicale
+    need 'command -v xandikos' xandikos
     need 'command -v promtool' prometheus
     need 'compgen -G "/usr/lib/python3/dist-packages/caldav"' python3-caldav
 fi

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Builds and runs all tests, then programs of others against the server, and prints the counts
-# last: "N passed, N failed". Arguments go to `swift test`. Fails when a test fails, and when no
+# Builds and runs all tests, then programs of others against the server, then the daemon against
+# servers of others, and prints the counts last: "N passed, N failed". Arguments go to `swift test`. Fails when a test fails, and when no
 # test ran.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -23,15 +23,17 @@ elif [[ $failed -gt 0 && $status -eq 0 ]]; then
 fi
 passed=$((${total:-0} - failed - skipped))
 
-# Programs of others against the server that was just built; not when only some tests are wanted.
+# Programs of others against the server that was just built, and the daemon against servers of others;
+# not when only some tests are wanted.
 if [[ $# -eq 0 ]]; then
-    clients=0
-    /usr/bin/env "${PYTHON:-/usr/bin/python3}" -B Tests/Server/clients.py 2>&1 | tee "$log" ||
-        clients=$?
-    if [[ $clients -ne 0 ]]; then status=1; fi
-    passed=$((passed + $(count '^ok ')))
-    failed=$((failed + $(count '^FAILED ')))
-    skipped=$((skipped + $(count '^skipped: ')))
+    for script in Tests/Server/clients.py Tests/Sync/servers.py; do
+        clients=0
+        /usr/bin/env "${PYTHON:-/usr/bin/python3}" -B "$script" 2>&1 | tee "$log" || clients=$?
+        if [[ $clients -ne 0 ]]; then status=1; fi
+        passed=$((passed + $(count '^ok ')))
+        failed=$((failed + $(count '^FAILED ')))
+        skipped=$((skipped + $(count '^skipped: ')))
+    done
 fi
 if [[ $skipped -gt 0 ]]; then echo "$skipped skipped"; fi
 echo "$passed passed, $failed failed"
