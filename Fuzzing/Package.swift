@@ -7,7 +7,8 @@ let settings: [SwiftSetting] = [
 ]
 
 let core = Target.Dependency.product(name: "Core", package: "dayline")
-let targets = ["FuzzCalendar", "FuzzRule", "FuzzZoneFile", "FuzzZoneRules"]
+let xml = Target.Dependency.product(name: "WebDAV", package: "dayline")
+let targets = ["FuzzCalendar", "FuzzRule", "FuzzXML", "FuzzZoneFile", "FuzzZoneRules"]
 
 let package = Package(
     name: "fuzzing",
@@ -16,6 +17,6 @@ let package = Package(
     targets: [.target(name: "FuzzSupport", dependencies: [core], swiftSettings: settings)]
         + targets.map {
             .executableTarget(
-                name: $0, dependencies: [core, "FuzzSupport"], swiftSettings: settings)
+                name: $0, dependencies: [core, xml, "FuzzSupport"], swiftSettings: settings)
         }
 )

@@ -6,7 +6,7 @@ set -euo pipefail
 cd "$(dirname "$0")/../Fuzzing"
 
 targets=("$@")
-[[ $# -gt 0 ]] || targets=(FuzzRule FuzzZoneFile FuzzZoneRules FuzzCalendar)
+[[ $# -gt 0 ]] || targets=(FuzzRule FuzzZoneFile FuzzZoneRules FuzzCalendar FuzzXML)
 # One allocation of more than 16 MB would be a count that was believed.
 limits=(-malloc_limit_mb=16 -timeout=5)
 build=(-c release --sanitize=fuzzer)
@@ -41,7 +41,7 @@ seeds() {
 longest() {
     case $1 in
         FuzzRule) echo 256 ;;
-        FuzzCalendar) echo 512 ;;
+        FuzzCalendar | FuzzXML) echo 512 ;;
         FuzzZoneRules) echo 1024 ;;
         FuzzZoneFile) echo 2048 ;;
     esac
