@@ -20,6 +20,7 @@ let package = Package(
         .executable(name: "dayline-sync", targets: ["DaylineSync"]),
         .executable(name: "dayline-server", targets: ["DaylineServer"]),
         .library(name: "Core", targets: ["Core"]),  // for Benchmarks and Fuzzing
+        .library(name: "WebDAV", targets: ["WebDAV"]),  // for Fuzzing
     ],
     dependencies: [
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
