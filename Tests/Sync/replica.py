@@ -104,7 +104,8 @@ password_file = "{password}"
         return self.listed("conflicts", "list")
 
     def pending(self):
-        return len(self.outbox())
+        """Edits that are still to be sent; dead letters are not."""
+        return sum(entry["state"] == "waiting" for entry in self.outbox())
 
     def run(self):
         """The daemon, until `halt`."""
