@@ -75,7 +75,8 @@ struct AlarmReadingTests {
     func limits() throws {
         let event = ["DTSTART:20261123T120000Z"]
         let many = (1...AlertLimits.alarms + 5).flatMap { alarm("TRIGGER:-PT\($0)M") }
-        #expect(try alerting(event, many).dues(from: "2026-11-23 00:00").count == AlertLimits.alarms)
+        #expect(
+            try alerting(event, many).dues(from: "2026-11-23 00:00").count == AlertLimits.alarms)
         let often = alarm("TRIGGER:-PT1M", "REPEAT:2000000000", "DURATION:PT1S")
         #expect(
             try alerting(event, often).dues(from: "2026-11-23 00:00").count

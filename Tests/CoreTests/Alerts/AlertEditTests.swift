@@ -44,7 +44,8 @@ struct AlertEditTests {
             object.acknowledging(alert, now: Self.now, rules: Self.rules, zones: testZones))
         #expect(Self.changes(object, edited) == changes)
         #expect(try Self.alert(edited, "2026-11-23 11:45") == nil)
-        #expect(edited.acknowledging(alert, now: Self.now, rules: Self.rules, zones: testZones) == nil)
+        #expect(
+            edited.acknowledging(alert, now: Self.now, rules: Self.rules, zones: testZones) == nil)
     }
 
     @Test("what puts an alarm off goes when it is acknowledged, and the original is acknowledged")
@@ -122,7 +123,8 @@ struct AlertEditTests {
                     zones: testZones))
             let again = try #require(try Self.alert(edited, until))
             #expect(again.instance.span.lowerBound.description == start)
-            #expect(try edited.dues(from: "2026-11-24 11:00", days: 1, Self.rules) == ["11-24 11:45"])
+            #expect(
+                try edited.dues(from: "2026-11-24 11:00", days: 1, Self.rules) == ["11-24 11:45"])
         }
     }
 

@@ -6,7 +6,9 @@ import Testing
 struct AlertIDTests {
     @Test(
         "names that are read",
-        arguments: ["12.1795435200.20261123T120000", "12.-5.", "1.0.20261123", "1.0.20261123T120000Z"])
+        arguments: [
+            "12.1795435200.20261123T120000", "12.-5.", "1.0.20261123", "1.0.20261123T120000Z",
+        ])
     func read(_ text: String) throws {
         #expect(try #require(AlertID(text)).description == text)
     }

@@ -72,7 +72,8 @@ struct AlertTimeTests {
     @Test("alerts of two days", arguments: rows)
     func times(_ row: Row) throws {
         let isEnd = row.trigger.hasSuffix(";END")
-        let trigger = isEnd ? "TRIGGER;RELATED=END:\(row.trigger.dropLast(4))" : "TRIGGER:\(row.trigger)"
+        let trigger =
+            isEnd ? "TRIGGER;RELATED=END:\(row.trigger.dropLast(4))" : "TRIGGER:\(row.trigger)"
         var rules = alertRules
         rules.addresses = ["mina@example.org"]
         let object = try alerting(row.event, alarm(trigger))
@@ -87,8 +88,14 @@ struct AlertTimeTests {
     @Test(
         "overrides",
         arguments: [
-            (["DTSTART:20261124T150000Z"] + alarm("TRIGGER:-PT15M"), ["11-23 11:45", "11-24 14:45"]),
-            (["DTSTART:20261124T150000Z"] + alarm("TRIGGER:-PT1H"), ["11-23 11:45", "11-24 14:00"]),
+            (
+                ["DTSTART:20261124T150000Z"] + alarm("TRIGGER:-PT15M"),
+                ["11-23 11:45", "11-24 14:45"]
+            ),
+            (
+                ["DTSTART:20261124T150000Z"] + alarm("TRIGGER:-PT1H"),
+                ["11-23 11:45", "11-24 14:00"]
+            ),
             (["DTSTART:20261124T150000Z"], ["11-23 11:45"]),
             (
                 ["DTSTART:20261124T120000Z", "STATUS:CANCELLED"] + alarm("TRIGGER:-PT15M"),
