@@ -1,0 +1,98 @@
+#!/usr/bin/python3
+"""kill -9 of dayline-sync at random moments of a large first pull and a large push: afterwards all
+is as if nothing had happened.
+
+    kill.py [EVENTS [EDITS]]    10,000 and 1,000 unless given; SEED= repeats a run
+"""
+import os
+import random
+import signal
+import sys
+import time
+
+import peers
+from harness import Checks, event
+from replica import Replica
+
+SEED = int(os.environ.get("SEED") or random.randrange(1 << 32))
+START = 1_796_000_000
+CALENDAR = "work"
+
+
+def events(prefix, count, *lines):
+    return "".join(event(f"{prefix}-{number}@test", START + number * 3600, 30, *lines)
+                   for number in range(count))
+
+
+def fill(peer, count):
+    """Puts events onto the server, by a replica that is thrown away."""
+    maker = Replica(peer, peer.origin)
+    maker.once()
+    put_in(maker, events("made", count))
+    status, said = maker.once(timeout=900)
+    assert status == 0, said
+
+
+def put_in(replica, text):
+    """Imports into the calendar: what is new there, and what is newer."""
+    path = replica.folder / "put.ics"
+    path.write_text(text, newline="")
+    replica.dayline("import", "--calendar", CALENDAR, str(path))
+
+
+def killed(replica, luck, most):
+    """Runs until it gets through, killed again and again before: how often."""
+    kills = 0
+    while True:
+        process = replica.start("--once")
+        end = time.monotonic() + luck.uniform(0.02, most)
+        while time.monotonic() < end and process.poll() is None:
+            time.sleep(0.005)
+        if process.poll() is not None:
+            process.communicate()
+            if process.returncode == 0 and replica.pending() == 0:
+                return kills
+            continue
+        process.send_signal(signal.SIGKILL)
+        process.communicate()
+        kills += 1
+        most *= 1.05  # In the end it gets the time that it needs.
+
+
+def main():
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
+    edits = int(sys.argv[2]) if len(sys.argv) > 2 else 1_000
+    checks, luck = Checks(), random.Random(SEED)
+    print(f"seed {SEED}")
+    peer = peers.Dayline().start()
+    try:
+        fill(peer, count)
+        calm, struck = Replica(peer, peer.origin), Replica(peer, peer.origin)
+        status, said = calm.once(timeout=900)
+        checks(status == 0, "a first pull without kills", said[-500:])
+        kills = killed(struck, luck, 0.3)
+        checks(struck.events() == calm.events() and len(calm.events()) == count,
+               f"{count} events pulled over {kills} kills are what they are without",
+               len(struck.events()))
+        checks(struck.outbox() == [] and struck.conflicts() == [], "nothing is left to do")
+
+        half = edits // 2
+        put_in(struck, events("pushed", half) + events("made", half, "SEQUENCE:1", "LOCATION:X"))
+        kills = killed(struck, luck, 0.2)
+        status, said = calm.once(timeout=900)
+        both = calm.events()
+        checks(status == 0 and both == struck.events() and len(both) == count + half,
+               f"{edits} edits pushed over {kills} kills are there once", len(both))
+        moved = sum("LOCATION:X" in lines for parts in both.values() for lines in parts)
+        checks(moved == half, "the changes among them too", moved)
+        names = peer.paths()
+        checks(len(names) == count + half, "and so on the server", len(names))
+        checks(struck.outbox() == [] and struck.conflicts() == [],
+               "no dead letter, no edit conflict", struck.outbox()[:3])
+    finally:
+        peer.stop()
+    checks.finish()
+
+
+if __name__ == "__main__":
+    main()
