@@ -1,0 +1,43 @@
+import Core
+
+/// What a machine asks of the replica, or tells it; answered at once.
+enum StoreRequest: Hashable, Sendable {
+    /// Answered by `account`.
+    case account
+    /// Answered by `done`.
+    case updateAccount(SyncAccount)
+    /// Answered by `calendars`.
+    case calendars
+    /// Answered by `done`.
+    case updateCalendar(SyncCalendar)
+    /// What discovery found. Answered by `taken`.
+    case take([RemoteCalendar])
+    /// Answered by `known`.
+    case known(CalendarID)
+    /// Remote changes, and how far they bring the calendar. Answered by `pulled`.
+    case pull([RemoteChange], CalendarID, PullProgress)
+    /// Answered by `operations`.
+    case takeOperations(limit: Int, busy: Set<OperationID>, deletionsOnly: Bool)
+    /// Answered by `done`.
+    case finish(OperationID, OperationOutcome)
+    /// Answered by `nextOperation`.
+    case nextOperation
+    /// Answered by `counts`.
+    case counts
+}
+
+/// What the replica answers.
+enum StoreAnswer: Hashable, Sendable {
+    case account(SyncAccount)
+    case calendars([SyncCalendar])
+    /// The calendars that the server has no more.
+    case taken(gone: [CalendarID])
+    case known(CalendarID, [String: KnownEntry])
+    case pulled(CalendarID, PullSummary)
+    case operations([OutgoingOperation])
+    case nextOperation(Instant?)
+    case counts(OutboxCounts)
+    case done
+    /// Nothing was changed: the file is locked, the disk is full …
+    case failed(String)
+}
