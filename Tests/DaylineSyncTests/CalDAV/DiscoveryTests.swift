@@ -242,6 +242,33 @@ struct DiscoveryTests {
         }
     }
 
+    /// Method: the web server of a bare host sends everything to another one, which has nothing.
+    @Test func aPlaceWithNothingDoesNotSeeTheCredential() throws {
+        var site = Self.ours("https://example.org")
+        site.answers["https://example.org/.well-known/caldav"] = .redirect(
+            "https://www.example.org/")
+        site.answers["PROPFIND https://example.org/"] = .principal("/dav/principals/mina/")
+        let found = try site.discover("example.org").get()
+        #expect(found.calendars.count == 1)
+        #expect(site.trusted == ["https://example.org"])
+    }
+
+    /// Method: a WebSocket elsewhere is as good as none.
+    @Test func notificationsElsewhereAreLeftOut() throws {
+        var site = FakeSite([
+            "PROPFIND https://x.example/dav/": .responses(
+                FakeSite.Answer.place(
+                    "/dav/",
+                    "<C:calendar-home-set><D:href>/home/</D:href></C:calendar-home-set>"
+                        + "<L:notifications><D:href>https://y.example/n</D:href></L:notifications>"
+                )),
+            "PROPFIND https://x.example/home/": .responses(FakeSite.Answer.collection("/home/")),
+        ])
+        let found = try site.discover("https://x.example/dav/").get()
+        #expect(found.notifications == nil)
+        #expect(!found.capabilities.contains(.notifications))
+    }
+
     @Test func aHomeElsewhereIsRefusedWhereThePlaceWasNamed() {
         var site = FakeSite([
             "PROPFIND https://a.example/dav/": .home("https://b.example/home/", at: "/dav/")
