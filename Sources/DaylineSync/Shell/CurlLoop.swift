@@ -16,6 +16,9 @@ final class CurlLoop: Sendable {
     private struct Inbox: Sendable {
         var commands: [Command] = []
         var ending = Ending.no
+        /// Whether the thread is through with libcurl.
+        var isGone = false
+        var waiters: [CheckedContinuation<Void, Never>] = []
     }
 
     /// Once for the process; thread-safe by `static let`.
@@ -63,6 +66,20 @@ final class CurlLoop: Sendable {
         }
     }
 
+    var isGone: Bool { inbox.withLock(\.isGone) }
+
+    /// Returns when the thread is through with libcurl, which must not happen in the middle of the
+    /// process's end.
+    func gone() async {
+        await withCheckedContinuation { waiter in
+            let isGone = inbox.withLock { inbox in
+                if !inbox.isGone { inbox.waiters.append(waiter) }
+                return inbox.isGone
+            }
+            if isGone { waiter.resume() }
+        }
+    }
+
     private func run(_ systemAuthorities: String?) {
         Self.blockBrokenPipe()
         let worker = CurlWorker(multi: multi, systemAuthorities: systemAuthorities)
@@ -72,6 +89,11 @@ final class CurlLoop: Sendable {
         }
         worker.close()
         curl_multi_cleanup(multi)
+        let waiters = inbox.withLock { inbox in
+            inbox.isGone = true
+            return inbox.waiters
+        }
+        for waiter in waiters { waiter.resume() }
     }
 
     /// Carries out what came in.

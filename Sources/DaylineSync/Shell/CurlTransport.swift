@@ -8,27 +8,36 @@ import Synchronization
 final class CurlTransport: Sendable {
     typealias Reader = (BodyChunk) async throws(TransportFailure) -> Void
 
-    private let loop: Mutex<CurlLoop>
+    /// The last one takes new requests; those before it end what they began.
+    private let loops: Mutex<[CurlLoop]>
     private let systemAuthorities: String?
 
     /// - Parameter systemAuthorities: PEM file, instead of libcurl's own.
     init(systemAuthorities: String? = CurlTrust.systemFile) {
         self.systemAuthorities = systemAuthorities
-        loop = Mutex(CurlLoop(systemAuthorities: systemAuthorities))
+        loops = Mutex([CurlLoop(systemAuthorities: systemAuthorities)])
     }
 
     deinit {
-        loop.withLock { $0.stop(now: true) }
+        for loop in loops.withLock(\.self) { loop.stop(now: true) }
+    }
+
+    /// Cancels what is under way, takes nothing new, and returns when libcurl is at rest. To be
+    /// called before the process ends.
+    func close() async {
+        let all = loops.withLock(\.self)
+        for loop in all { loop.stop(now: true) }
+        for loop in all { await loop.gone() }
     }
 
     /// Forgets all connections, authorities and what servers asked for; for after the machine slept
     /// or the network changed. What is under way ends by itself.
     func reconnect() {
-        let old = loop.withLock { loop in
-            defer { loop = CurlLoop(systemAuthorities: systemAuthorities) }
-            return loop
+        loops.withLock { loops in
+            loops.removeAll(where: \.isGone)
+            loops.last?.stop(now: false)
+            loops.append(CurlLoop(systemAuthorities: systemAuthorities))
         }
-        old.stop(now: false)
     }
 
     /// Sends a request and returns the whole answer. Every status is an answer, 401 too.
@@ -86,7 +95,7 @@ final class CurlTransport: Sendable {
         _ call: CurlCall, isolation: isolated (any Actor)? = #isolation, reading read: Reader?
     ) async -> Result<DAVReply, TransportFailure> {
         let transfer = CurlTransfer(call)
-        let loop = loop.withLock { $0 }
+        guard let loop = loops.withLock(\.last) else { return .failure(.cancelled) }
         return await withTaskCancellationHandler {
             guard loop.post(.start(transfer)) else { return .failure(.cancelled) }
             var failure: TransportFailure?

@@ -115,23 +115,19 @@ struct TransportFlowTests {
         #expect(server.seen.map(\.connection) == [0, 0, 1])
     }
 
-    @Test("a transport that nobody has any more ends what it does")
-    func ends() async throws {
+    @Test("a transport that is closed ends what it does, and takes nothing new")
+    func closed() async throws {
         let server = try await ScriptedServer { _ in .silence }
-        let loop = CurlLoop(systemAuthorities: nil)
-        let address = try #require(CurlAddress(server.url))
-        let transfer = CurlTransfer(
-            CurlCall(
-                request: report, address: address,
-                options: CurlOptions(account(server), for: address, isTrusted: true),
-                limits: .standard, width: 1, flows: false))
-        loop.post(.start(transfer))
+        let account = account(server)
+        let (transport, report) = (CurlTransport(), report)
+        let older = Task { await transport.send(report, to: account) }
         await server.arrival()
-        loop.stop(now: true)
-        guard case .ended(.failure(.cancelled)) = await transfer.next() else {
-            Issue.record("still there")
-            return
-        }
-        #expect(!loop.post(.start(transfer)))
+        transport.reconnect()
+        let running = Task { await transport.send(report, to: account) }
+        await server.arrival()
+        await transport.close()
+        #expect(await older.value == .failure(.cancelled))
+        #expect(await running.value == .failure(.cancelled))
+        #expect(await transport.send(report, to: account) == .failure(.cancelled))
     }
 }
