@@ -102,7 +102,7 @@ extension Setting {
 }
 
 /// A program and its arguments; no shell looks at them.
-enum CommandWords {
+public enum CommandWords {
     static func read(_ value: any TOMLValueConvertible) -> [String]? {
         if let text = value.string { return split(text) }
         guard let array = value.array else { return nil }
@@ -112,7 +112,7 @@ enum CommandWords {
 
     /// Splits at blanks outside of quotes, as shells do; in single quotes a backslash is itself.
     /// - Returns: nil where a quote is open at the end, or no word is there.
-    static func split(_ text: String) -> [String]? {
+    public static func split(_ text: String) -> [String]? {
         var words: [String] = []
         var word: String?
         var quote: Character?
