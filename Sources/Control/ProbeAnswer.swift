@@ -1,3 +1,5 @@
+import Foundation
+
 /// What `dayline-sync probe` prints: one JSON object. It reads a `config.toml` with one account on
 /// standard input.
 public enum ProbeAnswer: Hashable, Sendable, Codable {
@@ -64,5 +66,15 @@ public struct ProbeFailure: Hashable, Sendable, Codable {
     public init(reason: Reason, text: String) {
         self.reason = reason
         self.text = text
+    }
+}
+
+extension ProbeAnswer {
+    /// Reads what the program printed; nil when it is something else.
+    public init?(json: [UInt8]) {
+        guard let answer = try? JSONDecoder().decode(ProbeAnswer.self, from: Data(json)) else {
+            return nil
+        }
+        self = answer
     }
 }

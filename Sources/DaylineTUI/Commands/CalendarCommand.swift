@@ -27,9 +27,11 @@ struct CalendarListCommand: DaylineCommand {
     @Flag(help: "Print JSON.") var json = false
 
     func run(_ session: inout Session) throws -> Outcome {
-        let calendars = try session.openToRead().calendars()
+        let replica = try session.openToRead()
+        let calendars = try replica.calendars()
+        let accounts = try AccountNames(replica)
         if json {
-            writeJSON(calendars, &session)
+            writeJSON(calendars, accounts, &session)
             return calendars.isEmpty ? .nothingFound : .ok
         }
         let width = calendars.map { DisplayWidth.columns($0.name) }.max() ?? 0
@@ -40,6 +42,10 @@ struct CalendarListCommand: DaylineCommand {
             let used = session.out.safe(calendar.name)
             session.out.spaces(width - used + 2)
             session.out.append("\(calendar.color)  overlaps: \(calendar.policy.rawValue)")
+            if let account = accounts.byCalendar[calendar.id] {
+                session.out.append("  ")
+                session.out.safe(account)
+            }
             if calendar.isReadOnly { session.out.append("  \(session.strings.readOnly)") }
             if !calendar.isVisible { session.out.append("  hidden") }
             session.out.line()
@@ -47,7 +53,9 @@ struct CalendarListCommand: DaylineCommand {
         return calendars.isEmpty ? .nothingFound : .ok
     }
 
-    private func writeJSON(_ calendars: [CalendarInfo], _ session: inout Session) {
+    private func writeJSON(
+        _ calendars: [CalendarInfo], _ accounts: AccountNames, _ session: inout Session
+    ) {
         var json = JSONWriter()
         json.lines(of: calendars) { json, calendar in
             json.object { json in
@@ -57,6 +65,7 @@ struct CalendarListCommand: DaylineCommand {
                 json.field("visible", calendar.isVisible)
                 json.field("readOnly", calendar.isReadOnly)
                 json.field("id", Int(calendar.id.row))
+                json.field("account", accounts.byCalendar[calendar.id])
             }
         }
         json.endLine()
@@ -74,6 +83,10 @@ struct CalendarAddCommand: DaylineCommand {
     var calendarColor: RGB?
     @Option(help: ArgumentHelp("What overlaps do: allow, warn or reject.", valueName: "policy"))
     var overlaps = OverlapPolicy.warn
+    @Option(
+        help: ArgumentHelp(
+            "Make it on the server of this account, at the next sync.", valueName: "name"))
+    var account: String?
     @Argument(help: ArgumentHelp("Its name.", valueName: "name")) var name: String
 
     func run(_ session: inout Session) throws -> Outcome {
@@ -84,7 +97,8 @@ struct CalendarAddCommand: DaylineCommand {
         }
         try replica.addCalendar(
             name: name, color: calendarColor ?? RGB.standard(count: table.all.count),
-            policy: overlaps, label: "add calendar “\(name)”", now: session.now)
+            policy: overlaps, account: try account.map { try replica.account($0).id } ?? .local,
+            label: "add calendar “\(name)”", now: session.now)
         return .ok
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Control
 import Core
 
 /// A command of the program.
@@ -42,6 +43,12 @@ struct Dayline: ParsableCommand {
                     ImportCommand.self, ExportCommand.self, InstancesCommand.self,
                     ParseCommand.self,
                 ]),
+            CommandGroup(
+                name: "Sync",
+                subcommands: [
+                    AccountCommand.self, SyncCommand.self, OutboxCommand.self,
+                    EditConflictsCommand.self, AlertsCommand.self,
+                ]),
             CommandGroup(name: "More", subcommands: [DoctorCommand.self, DemoCommand.self]),
         ],
         defaultSubcommand: OpenCommand.self)
@@ -54,6 +61,11 @@ extension Dayline {
     /// Whether `name` may stand first on the command line.
     fileprivate static func knows(_ name: String) -> Bool {
         name == "help" || command(named: name) != nil
+    }
+
+    /// Whether `name` is a word before the name of a command, as in `calendar add`.
+    static func isGroup(_ name: String) -> Bool {
+        command(named: name)?.configuration.subcommands.isEmpty == false
     }
 
     private static func command(named name: String) -> (any ParsableCommand.Type)? {
@@ -100,7 +112,10 @@ func runCommandLine(_ arguments: [String], machine: Machine) -> Outcome {
             machine: machine, global: command.global, usesReplica: type(of: command).usesReplica)
         let outcome: Outcome
         do {
-            defer { if !session.out.isEmpty { machine.write(.output, session.out.bytes) } }
+            defer {
+                if !session.out.isEmpty { machine.write(.output, session.out.bytes) }
+                if session.mayHaveWritten { session.tellDaemon(.edited) }
+            }
             outcome = try command.run(&session)
         }
         withExtendedLifetime(session) { machine.leave(outcome) }

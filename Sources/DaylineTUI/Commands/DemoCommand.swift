@@ -71,7 +71,7 @@ struct DemoScreens {
     /// What the interface would have loaded.
     private func model(_ view: ViewKind, size: Size) throws -> Model {
         var model = Model(
-            size: size, now: profile.zone.local(at: now), nowInstant: now, zoneID: profile.zone.id)
+            size: size, now: profile.zone.local(at: now), nowInstant: now, zone: profile.zone)
         model.view = view
         model.calendars = try replica.calendars().map {
             CalendarItem(id: $0.id, name: $0.name, rgb: UInt32($0.color.packed))

@@ -1,9 +1,11 @@
 import ArgumentParser
+import Control
 import Core
+import Settings
 
 /// Any error as the user sees it: one sentence, perhaps a hint, and the exit status.
 struct Failure: Hashable, Sendable {
-    enum Kind: Hashable, Sendable { case user, data, storage }
+    enum Kind: Hashable, Sendable { case user, data, storage, network }
 
     var kind: Kind
     var sentence: String
@@ -24,6 +26,10 @@ struct Failure: Hashable, Sendable {
         case let error as FileError: self.init(error)
         case let error as ReplicaError: self.init(error)
         case let error as EditError: self.init(error)
+        case let error as ProgramError: self.init(error)
+        case let error as DaemonError: self.init(error)
+        case let error as SettingsError:
+            self.init(.data, error.description, status: .badData)
         case let error as RuleError:
             self.init(.user, "the recurrence rule is wrong: \(error)", status: .usage)
         case let error as ExpansionError:
@@ -41,7 +47,7 @@ struct Failure: Hashable, Sendable {
     static func isFromParser(_ error: any Error) -> Bool {
         switch error {
         case is CommandError, is FileError, is ReplicaError, is EditError, is RuleError,
-            is ExpansionError, is EventError:
+            is ExpansionError, is EventError, is ProgramError, is DaemonError, is SettingsError:
             false
         default: true
         }
@@ -54,6 +60,8 @@ struct Failure: Hashable, Sendable {
         case .badData(let file, let line, let reason):
             let place = line > 0 ? "\(file):\(line)" : file
             self.init(.data, "\(place): \(reason)", status: .badData)
+        case .server(let text, let hint):
+            self.init(.network, text, hint: hint.isEmpty ? nil : hint, status: .server)
         case .refused(let text):
             self.init(.user, text, hint: "--allow-overlap adds it anyway", status: .badData)
         }
@@ -67,6 +75,39 @@ struct Failure: Hashable, Sendable {
             self.init(.storage, "\(path): \(message)", status: .storage)
         case .tooLarge(let path, let limit):
             self.init(.data, "\(path): larger than \(limit >> 20) MiB", status: .badData)
+        }
+    }
+
+    private init(_ error: ProgramError) {
+        switch error {
+        case .missing(let name):
+            self.init(
+                .user, "the program “\(name)” is not there",
+                hint: name == SyncProgram.name ? "it comes with dayline" : nil, status: .storage)
+        case .system(let name, let message):
+            self.init(.storage, "\(name): \(message)", status: .storage)
+        }
+    }
+
+    private init(_ error: DaemonError) {
+        let restart = "systemctl --user restart dayline-sync"
+        switch error {
+        case .otherVersion(let version):
+            self.init(
+                .network, "the daemon is of another version (\(version))", hint: restart,
+                status: .server)
+        case .failed(let failure):
+            let sentence =
+                switch failure {
+                case .absent: "no daemon runs"
+                case .closed: "the daemon ended before it answered"
+                case .malformed: "the daemon says what cannot be read"
+                case .stuck: "the daemon does not answer"
+                case .pathTooLong(let limit):
+                    "the path of the daemon's socket is longer than \(limit) bytes"
+                case .system(let message): "the daemon cannot be reached: \(message)"
+                }
+            self.init(.network, sentence, hint: failure == .stuck ? restart : nil, status: .server)
         }
     }
 

@@ -36,7 +36,8 @@ struct GlobalOptions: ParsableArguments {
         }
         guard let command = rest.first, !command.hasPrefix("-") else { return options + rest }
         // `calendar add`: the options belong to the innermost command.
-        let depth = command == "calendar" && rest.dropFirst().first?.hasPrefix("-") == false ? 2 : 1
+        let hasInner = Dayline.isGroup(command) && rest.dropFirst().first?.hasPrefix("-") == false
+        let depth = hasInner ? 2 : 1
         return rest.prefix(depth) + options + rest.dropFirst(depth)
     }
 }

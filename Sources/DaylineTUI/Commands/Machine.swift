@@ -10,6 +10,11 @@ struct Machine: Sendable {
     /// A new identifier that no other system makes.
     var makeUID: @Sendable () -> UID
     var files: FileAccess
+    var programs: ProgramAccess
+    var daemon: DaemonAccess
+    /// Asks a question on the terminal and reads a line; what is secret is not shown while it is
+    /// typed. nil where no terminal is, or the user ends the input.
+    var ask: @Sendable (_ question: String, _ isSecret: Bool) -> String?
     /// Sends bytes at once; a reader that has gone is no error.
     var write: @Sendable (OutputChannel, [UInt8]) -> Void
     /// Runs the full-screen calendar until the user leaves it.
@@ -42,6 +47,10 @@ struct FileAccess: Sendable {
     var names: @Sendable (String) throws(FileError) -> [String]
     /// Replaces a file as a whole: another reader sees the old or the new content.
     var write: @Sendable (String, [UInt8]) throws(FileError) -> Void
+    /// As `write`, for a file that nobody else may read.
+    var writeSecret: @Sendable (String, [UInt8]) throws(FileError) -> Void
+    /// Removes a file; one that is not there is no error.
+    var remove: @Sendable (String) throws(FileError) -> Void
     /// Makes a folder and those above it, for the user alone.
     var makeFolder: @Sendable (String) throws(FileError) -> Void
     /// A new folder for the user alone, below the system's place for temporary files. Those that

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Core
+import Settings
 
 /// `dayline`, `dayline open`
 struct OpenCommand: DaylineCommand {
@@ -17,6 +18,7 @@ struct OpenCommand: DaylineCommand {
         try session.machine.files.makeFolder(session.profile.folder)
         var profile = session.profile
         profile.color = global.color
+        profile.socket = try session.folders().socket
         try session.machine.runScreen(profile)
         return .ok
     }

@@ -5,4 +5,6 @@ enum Outcome: Int32, Hashable, Sendable, CaseIterable {
     case usage = 2
     case badData = 3
     case storage = 4
+    /// The server could not be reached, or refused.
+    case server = 5
 }

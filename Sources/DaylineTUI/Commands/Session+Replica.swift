@@ -13,10 +13,11 @@ extension Session {
     }
 
     /// The replica for changes; made when it is not there.
-    func openToWrite() throws -> Replica {
+    mutating func openToWrite() throws -> Replica {
         try machine.files.makeFolder(profile.folder)
         let replica = try openToChange()
         if try !replica.isIndexCurrent() { renewIndex { replica } }
+        mayHaveWritten = true
         return replica
     }
 

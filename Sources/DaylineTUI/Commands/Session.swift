@@ -4,15 +4,20 @@ import Core
 struct Session {
     let machine: Machine
     let profile: Profile
+    /// `--data`
+    let data: String?
     let palette: Palette
     /// The moment of the run: one for all of it.
     let now: Instant
     /// Sent as a whole when the command ends.
     var out = OutputBuffer()
+    /// Whether the command opened the replica for changes.
+    var mayHaveWritten = false
     private var kept: [any Sendable] = []
 
     init(machine: Machine, global: GlobalOptions, usesReplica: Bool) throws(CommandError) {
         self.machine = machine
+        data = global.data
         let resolved = try Profile.resolve(
             data: usesReplica ? global.data : global.data ?? ".", tz: global.tz, machine: machine)
         profile = resolved.profile

@@ -13,6 +13,12 @@ extension FileAccess {
         read: { path throws(FileError) in try ProfileFiles.contents(of: path) },
         names: { path throws(FileError) in try ProfileFiles.names(in: path) },
         write: { path, bytes throws(FileError) in try ProfileFiles.replace(path, with: bytes) },
+        writeSecret: { path, bytes throws(FileError) in
+            try ProfileFiles.replace(path, with: bytes, mode: 0o600)
+        },
+        remove: { path throws(FileError) in
+            guard unlink(path) == 0 || errno == ENOENT else { throw ProfileFiles.refused(path) }
+        },
         makeFolder: { path throws(FileError) in try ProfileFiles.makeFolder(path) },
         makeTemporaryFolder: { () throws(FileError) in
             let base = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
@@ -89,9 +95,11 @@ enum ProfileFiles {
         return names.sorted()
     }
 
-    static func replace(_ path: String, with bytes: [UInt8]) throws(FileError) {
+    static func replace(
+        _ path: String, with bytes: [UInt8], mode: mode_t = 0o644
+    ) throws(FileError) {
         let temporary = "\(path).\(getpid()).tmp"
-        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
         guard descriptor >= 0 else { throw refused(path) }
         let isWritten = send(bytes, to: descriptor) && fsync(descriptor) == 0
         let error = refused(path)

@@ -17,7 +17,8 @@ extension Machine {
             terminal: terminalFacts(),
             now: { Instant(seconds: Int(time(nil))) },
             makeUID: { UID(randomIdentifier()) },
-            files: .live,
+            files: .live, programs: .live, daemon: .live,
+            ask: { TerminalQuestion.ask($0, isSecret: $1) },
             write: { stream, bytes in
                 // A reader that has gone (`dayline agenda | head`) is no error of ours.
                 _ = ProfileFiles.send(bytes, to: stream == .output ? STDOUT_FILENO : STDERR_FILENO)

@@ -2,7 +2,7 @@ import Core
 
 /// Every sentence and name that the interface shows. One type per language; plurals are
 /// functions, sentences have named slots. Nothing else in the program holds visible words.
-protocol Strings: Sendable, DateStrings, FormStrings, MessageStrings {
+protocol Strings: Sendable, DateStrings, FormStrings, MessageStrings, SyncStrings {
     /// The name of a view, as the header shows it.
     func name(_ view: ViewKind) -> String
     /// What a command does, for the help screen: "next event".

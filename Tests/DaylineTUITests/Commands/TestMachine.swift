@@ -12,6 +12,13 @@ final class TestMachine {
     private let written = Written()
     var environment: [String: String] = ["HOME": "/nowhere", "TZ": "Europe/Berlin"]
     var terminal = TerminalFacts()
+    /// Other programs; without a fake there are none.
+    var programs = ProgramAccess(run: { call throws(ProgramError) in
+        throw .missing(name: call.words.first ?? "")
+    })
+    var daemon = DaemonAccess.none
+    /// What the user types at questions.
+    var ask: @Sendable (String, Bool) -> String? = { _, _ in nil }
 
     private final class Written: Sendable {
         let texts = Mutex<[OutputChannel: String]>([:])
@@ -57,7 +64,7 @@ final class TestMachine {
                     return UID("made-\($0)")
                 }
             },
-            files: .live,
+            files: .live, programs: programs, daemon: daemon, ask: ask,
             write: { stream, bytes in
                 let text = String(decoding: bytes, as: UTF8.self)
                 written.texts.withLock { $0[stream, default: ""] += text }
