@@ -12,10 +12,14 @@ enum Command: String, Hashable, Sendable, CaseIterable {
     case open, newEvent, edit, delete, earlier, later, dayEarlier, dayLater
     // The form.
     case nextField, previousField, save, toggleField, nextChoice, previousChoice, complete
+    // Syncing and alerts.
+    case outbox, editConflicts, syncNow, retry, accept, acknowledge, snooze, chooseSnooze
     // Everything else.
     case search, undo, redo, redraw, help, cancel, confirm, quit
 
-    enum Group: String, Hashable, Sendable, CaseIterable { case moving, views, events, form, other }
+    enum Group: String, Hashable, Sendable, CaseIterable {
+        case moving, views, events, form, sync, other
+    }
 
     /// The chapter of the help screen.
     var group: Group {
@@ -31,6 +35,9 @@ enum Command: String, Hashable, Sendable, CaseIterable {
         case .nextField, .previousField, .save, .toggleField, .nextChoice, .previousChoice,
             .complete:
             .form
+        case .outbox, .editConflicts, .syncNow, .retry, .accept, .acknowledge, .snooze,
+            .chooseSnooze:
+            .sync
         case .search, .undo, .redo, .redraw, .help, .cancel, .confirm, .quit: .other
         }
     }

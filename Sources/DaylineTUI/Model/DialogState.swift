@@ -1,3 +1,4 @@
+import Control
 import Core
 
 /// A question with a few answers, over whatever is on the screen.
@@ -13,6 +14,13 @@ struct DialogState: Hashable, Sendable {
         case overlap(SaveRequest, [Instance], isRefused: Bool)
         /// The form has changes that would be lost.
         case discard
+        /// An edit of the outbox is to be given up.
+        case discardEdit(OutboxEntry)
+        /// A pull would remove much of a calendar.
+        case heldDeletions(OutboxRow)
+        case editConflict(EditConflict)
+        /// For how long an alert shall be quiet.
+        case snooze(AlertMessage)
     }
 
     var question: Question
@@ -26,6 +34,10 @@ struct DialogState: Hashable, Sendable {
         case .confirmDelete: [.delete, .cancel]
         case .overlap(_, _, let isRefused): isRefused ? [.cancel] : [.saveAnyway, .cancel]
         case .discard: [.keepEditing, .discard]
+        case .discardEdit: [.discardEdit, .cancel]
+        case .heldDeletions: [.acceptDeletions, .keepEvents]
+        case .editConflict: [.mine, .theirs, .later]
+        case .snooze: DialogChoice.snoozes + [.cancel]
         }
     }
 }
@@ -33,6 +45,22 @@ struct DialogState: Hashable, Sendable {
 /// An answer of a dialog; its text and letter come from `Strings`.
 enum DialogChoice: Hashable, Sendable, CaseIterable {
     case this, thisAndFuture, all, delete, saveAnyway, keepEditing, discard, cancel
+    case discardEdit, acceptDeletions, keepEvents, mine, theirs, later
+    case fiveMinutes, tenMinutes, halfHour, hour, day
+
+    static let snoozes: [DialogChoice] = [.fiveMinutes, .tenMinutes, .halfHour, .hour, .day]
+
+    /// How long a snooze lasts.
+    var minutes: Int? {
+        switch self {
+        case .fiveMinutes: 5
+        case .tenMinutes: 10
+        case .halfHour: 30
+        case .hour: 60
+        case .day: 1440
+        default: nil
+        }
+    }
 
     /// What a scope choice means for the edit.
     var scope: EditScope? {
@@ -40,7 +68,7 @@ enum DialogChoice: Hashable, Sendable, CaseIterable {
         case .this: .this
         case .thisAndFuture: .thisAndFuture
         case .all: .all
-        case .delete, .saveAnyway, .keepEditing, .discard, .cancel: nil
+        default: nil
         }
     }
 }

@@ -1,3 +1,4 @@
+import Control
 import Core
 
 /// Everything that can happen to the interface.
@@ -9,6 +10,11 @@ enum Input: Hashable, Sendable {
     case resized(Size)
     /// The clock, at least once a minute: an instant and its wall clock in the display zone.
     case tick(Instant, LocalDateTime)
+
+    // The daemon.
+    case daemonCame
+    case daemonWent
+    case daemon(ControlMessage)
 
     // Answers of effects.
     case calendars([CalendarItem])
@@ -23,6 +29,12 @@ enum Input: Hashable, Sendable {
     /// The label of what was undone or redone; nil when there was nothing.
     case undone(String?)
     case redone(String?)
+    case accounts([AccountStatus])
+    case outbox([OutboxRow])
+    case outgoing(OutboxDetails)
+    case editConflicts([EditConflict])
+    /// The outbox, or an edit conflict, is no more as it was: one sentence.
+    case settled(String)
     /// Nothing was lost; `text` is one sentence for the user.
     case failed(text: String)
     /// Another process wrote to the replica.

@@ -1,7 +1,7 @@
 /// The keys as shipped: vi's, with arrows and what other programs made usual beside them.
 extension Keymap {
     static let standard = Keymap(
-        bindings: grid + sidebar + details + form + dialog + search + prompt + help)
+        bindings: grid + sidebar + details + form + dialog + search + prompt + help + outbox)
 
     /// Rows of one context: a command and the keys that mean it, best known first.
     private static func rows(
@@ -49,6 +49,12 @@ extension Keymap {
             (.dayLater, [">"]),
             (.undo, ["u"]),
             (.redo, ["<C-r>"]),
+            (.outbox, ["O"]),
+            (.editConflicts, ["C"]),
+            (.syncNow, ["R", "<F5>"]),
+            (.acknowledge, ["A", "<F8>"]),
+            (.snooze, ["S", "<F7>"]),
+            (.chooseSnooze, ["gs"]),
             (.search, ["/"]),
             (.help, ["?", "<F1>"]),
             (.redraw, ["<C-l>"]),
@@ -67,6 +73,9 @@ extension Keymap {
             (.focusSidebar, ["c", "<Esc>", "<Tab>", "l", "<Right>"]),
             (.undo, ["u"]),
             (.redo, ["<C-r>"]),
+            (.outbox, ["O"]),
+            (.acknowledge, ["A", "<F8>"]),
+            (.snooze, ["S", "<F7>"]),
             (.help, ["?", "<F1>"]),
             (.redraw, ["<C-l>"]),
             (.quit, ["q", "ZZ", "ZQ", "<C-c>"]),
@@ -81,6 +90,8 @@ extension Keymap {
             (.previousEvent, ["h", "<Left>", "<S-Tab>", "B"]),
             (.down, ["j", "<Down>"]),
             (.up, ["k", "<Up>"]),
+            (.acknowledge, ["A", "<F8>"]),
+            (.snooze, ["S", "<F7>"]),
             (.redraw, ["<C-l>"]),
             (.help, ["?", "<F1>"]),
             (.cancel, ["<Esc>", "q", "o", "<C-c>"]),
@@ -96,6 +107,8 @@ extension Keymap {
             (.nextChoice, ["<Right>"]),
             (.previousChoice, ["<Left>"]),
             (.complete, ["<C-n>"]),
+            (.acknowledge, ["<F8>"]),
+            (.snooze, ["<F7>"]),
             (.redraw, ["<C-l>"]),
             (.help, ["<F1>"]),
             (.cancel, ["<Esc>", "<C-c>"]),
@@ -107,6 +120,8 @@ extension Keymap {
             (.nextChoice, ["<Right>", "<Down>", "<Tab>", "j", "l"]),
             (.previousChoice, ["<Left>", "<Up>", "<S-Tab>", "k", "h"]),
             (.confirm, ["<Enter>", "<Space>"]),
+            (.acknowledge, ["<F8>"]),
+            (.snooze, ["<F7>"]),
             (.redraw, ["<C-l>"]),
             (.cancel, ["<Esc>", "q", "<C-c>"]),
         ])
@@ -119,13 +134,21 @@ extension Keymap {
             (.up, ["<Up>", "<C-p>", "<S-Tab>"]),
             (.nextPage, ["<PgDn>"]),
             (.previousPage, ["<PgUp>"]),
+            (.acknowledge, ["<F8>"]),
+            (.snooze, ["<F7>"]),
             (.redraw, ["<C-l>"]),
             (.cancel, ["<Esc>", "<C-c>"]),
         ])
 
     private static let prompt = rows(
         .prompt,
-        [(.confirm, ["<Enter>"]), (.redraw, ["<C-l>"]), (.cancel, ["<Esc>", "<C-c>"])])
+        [
+            (.confirm, ["<Enter>"]),
+            (.acknowledge, ["<F8>"]),
+            (.snooze, ["<F7>"]),
+            (.redraw, ["<C-l>"]),
+            (.cancel, ["<Esc>", "<C-c>"]),
+        ])
 
     private static let help = rows(
         .help,
@@ -135,8 +158,33 @@ extension Keymap {
             (.nextPage, ["<Space>", "<PgDn>", "<C-f>"]),
             (.previousPage, ["<PgUp>", "<C-b>"]),
             (.first, ["gg", "<Home>"]),
+            (.acknowledge, ["<F8>"]),
+            (.snooze, ["<F7>"]),
             (.redraw, ["<C-l>"]),
             (.cancel, ["<Esc>", "q", "?", "<F1>", "<Enter>", "<C-c>"]),
+        ])
+
+    private static let outbox = rows(
+        .outbox,
+        [
+            (.down, ["j", "<Down>", "<C-n>"]),
+            (.up, ["k", "<Up>", "<C-p>"]),
+            (.nextPage, ["<PgDn>", "<C-f>"]),
+            (.previousPage, ["<PgUp>", "<C-b>"]),
+            (.first, ["gg", "<Home>"]),
+            (.last, ["G", "<End>"]),
+            (.open, ["<Enter>", "l", "<Right>"]),
+            (.retry, ["r"]),
+            (.edit, ["e"]),
+            (.delete, ["x", "D", "<Del>"]),
+            (.accept, ["a"]),
+            (.undo, ["u"]),
+            (.syncNow, ["R", "<F5>"]),
+            (.acknowledge, ["A", "<F8>"]),
+            (.snooze, ["S", "<F7>"]),
+            (.help, ["?", "<F1>"]),
+            (.redraw, ["<C-l>"]),
+            (.cancel, ["<Esc>", "q", "O", "h", "<Left>", "<C-c>"]),
         ])
 }
 
@@ -156,6 +204,7 @@ extension Keymap {
         case .search: [.confirm, .down, .up, .cancel]
         case .prompt: [.confirm, .cancel]
         case .help: [.down, .up, .cancel]
+        case .outbox: [.open, .retry, .edit, .delete, .accept, .syncNow, .cancel, .help]
         }
     }
 

@@ -1,6 +1,6 @@
 /// Where a key is pressed decides what it means.
 enum KeyContext: Hashable, Sendable, CaseIterable {
-    case grid, sidebar, details, form, dialog, search, prompt, help
+    case grid, sidebar, details, form, dialog, search, prompt, help, outbox
 }
 
 /// One row of the key table.

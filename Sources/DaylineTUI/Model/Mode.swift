@@ -6,6 +6,7 @@ enum Layer: Hashable, Sendable {
     case search(SearchState)
     case prompt(PromptState)
     case help(HelpState)
+    case outbox(OutboxState)
 
     /// Which keys count while this layer is on top.
     var context: KeyContext {
@@ -16,6 +17,7 @@ enum Layer: Hashable, Sendable {
         case .search: .search
         case .prompt: .prompt
         case .help: .help
+        case .outbox: .outbox
         }
     }
 }

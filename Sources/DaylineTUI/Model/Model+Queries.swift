@@ -5,6 +5,9 @@ extension Model {
     /// The day and time of the cursor.
     var cursorTime: LocalDateTime { LocalDateTime(cursor, secondOfDay: cursorMinute * 60) }
 
+    /// An instant's wall clock on the screen.
+    func local(_ instant: Instant) -> LocalDateTime { zone.local(at: instant) }
+
     /// The six weeks that a month view shows, around the cursor's month.
     var monthWindow: Range<CivilDate> {
         let first = cursor.firstOfMonth.startOfWeek(first: weekStart)

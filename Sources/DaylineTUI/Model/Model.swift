@@ -6,7 +6,7 @@ struct Model: Hashable, Sendable {
     var language = Language.english
     var weekStart = Weekday.monday
     /// The zone in which everything is shown.
-    var zoneID: TimeZoneID
+    var zone: Zone
     /// The current instant, and its wall clock in the display zone.
     var nowInstant: Instant
     var now: LocalDateTime
@@ -35,6 +35,8 @@ struct Model: Hashable, Sendable {
     /// Whether each of `instances` shares time with another one.
     var overlapping: [Bool] = []
 
+    var sync = SyncState()
+
     /// What lies over the grid, the top last. Empty while browsing.
     var layers: [Layer] = []
     var pending = PendingKeys()
@@ -50,16 +52,17 @@ struct Model: Hashable, Sendable {
     /// An event to select as soon as it is loaded.
     var wanted: WantedSelection?
 
-    init(size: Size, now: LocalDateTime, nowInstant: Instant, zoneID: TimeZoneID) {
+    init(size: Size, now: LocalDateTime, nowInstant: Instant, zone: Zone) {
         self.size = size
         self.now = now
         self.nowInstant = nowInstant
-        self.zoneID = zoneID
+        self.zone = zone
         self.cursor = now.date
         self.agendaStart = now.date
     }
 
     var today: CivilDate { now.date }
+    var zoneID: TimeZoneID { zone.id }
     var strings: any Strings { language.strings }
 
     /// Which keys count now.

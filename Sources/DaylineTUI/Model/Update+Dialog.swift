@@ -56,6 +56,19 @@ extension Model {
         case .discard:
             if choice == .discard, case .form = layers.last { layers.removeLast() }
             return []
+        case .discardEdit(let entry): return choice == .discardEdit ? [.discard(entry)] : []
+        case .heldDeletions(let row):
+            guard choice == .acceptDeletions, case .held(let account, _, _) = row else {
+                return []
+            }
+            return [.acceptDeletions(account: account)]
+        case .editConflict(let found):
+            switch choice {
+            case .mine: return [.resolve(found, .mine), .loadEditConflicts]
+            case .theirs: return [.resolve(found, .theirs), .loadEditConflicts]
+            default: return []
+            }
+        case .snooze: return choice.minutes.map { snooze(minutes: $0) } ?? []
         }
     }
 }

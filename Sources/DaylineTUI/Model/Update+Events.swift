@@ -164,6 +164,6 @@ extension Model {
             if view == .agenda { anchorAgenda() }
             wanted = WantedSelection(object: change.object, start: start)
         }
-        return reload()
+        return reload() + recount
     }
 }

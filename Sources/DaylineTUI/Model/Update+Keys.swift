@@ -9,7 +9,7 @@ extension Model {
         case .dialog: return pressInDialog(key)
         case .search: return pressInSearch(key)
         case .prompt: return pressInPrompt(key)
-        case nil, .details, .help: return pressInList(key)
+        case nil, .details, .help, .outbox: return pressInList(key)
         }
     }
 
@@ -59,6 +59,7 @@ extension Model {
         case .dialog: runInDialog(command)
         case .search: runInSearch(command)
         case .prompt: runInPrompt(command)
+        case .outbox: runInOutbox(command, count: count)
         }
     }
 
@@ -68,12 +69,27 @@ extension Model {
         case .views: return changeView(command)
         case .events: return actOnEvent(command, count: count ?? 1)
         case .form: return []
+        case .sync: return runSync(command, count: count)
         case .other: return runAnywhere(command)
         }
     }
 
-    /// What means the same in the grid and the sidebar.
-    mutating func runAnywhere(_ command: Command) -> [Effect] {
+    /// Syncing and alerts, wherever they have keys.
+    private mutating func runSync(_ command: Command, count: Int?) -> [Effect] {
+        switch command {
+        case .outbox: return openOutbox()
+        case .editConflicts: return openEditConflicts()
+        case .syncNow: return syncNow()
+        case .acknowledge: return acknowledge()
+        case .snooze: return snooze(minutes: count)
+        case .chooseSnooze: return chooseSnooze()
+        default: return []  // commands of other groups do not come here
+        }
+    }
+
+    /// What means the same wherever it has a key.
+    mutating func runAnywhere(_ command: Command, count: Int? = nil) -> [Effect] {
+        if command.group == .sync { return runSync(command, count: count) }
         switch command {
         case .search:
             var input = TextInput(lastSearch)
@@ -112,7 +128,7 @@ extension Model {
             prompt.input.paste(text, isMultiline: false)
             changed(prompt)
             return []
-        case nil, .details, .dialog, .help: return []
+        case nil, .details, .dialog, .help, .outbox: return []
         }
     }
 }

@@ -21,7 +21,7 @@ extension Model {
         case .cancel:
             layers.removeLast()
             return []
-        default: return runAnywhere(command)
+        default: return runAnywhere(command, count: count)
         }
     }
 
@@ -38,7 +38,7 @@ extension Model {
         case .cancel:
             layers.removeLast()
             return []
-        default: return runAnywhere(command)
+        default: return runAnywhere(command, count: count)
         }
         state.scroll = min(max(0, state.scroll), HelpState.lines)
         layers[layers.count - 1] = .help(state)

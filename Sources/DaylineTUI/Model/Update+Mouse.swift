@@ -11,6 +11,10 @@ extension Model {
         case .press, .doublePress: break
         }
         let isDouble = mouse.action == .doublePress
+        // The alert lies over everything.
+        if case .command(let command) = mouse.target, command.group == .sync {
+            return runAnywhere(command)
+        }
         switch layers.last {
         case .form: return pointInForm(mouse.target)
         case .dialog(let dialog):
@@ -22,6 +26,10 @@ extension Model {
             search.selected = min(max(0, row), max(0, search.rows.count - 1))
             layers[layers.count - 1] = .search(search)
             return []
+        case .outbox:
+            if case .command(let command) = mouse.target { return run(command, count: nil) }
+            guard case .row(let row) = mouse.target else { return [] }
+            return pointInOutbox(row, isDouble: isDouble)
         case .details, .help:
             if case .command(let command) = mouse.target { return run(command, count: nil) }
             layers.removeLast()
@@ -37,7 +45,7 @@ extension Model {
         let command: Command = step > 0 ? .down : .up
         switch layers.last {
         case nil: return view == .month ? vertically(weeks: step) : run(command, count: 2)
-        case .search, .help, .details: return run(command, count: 3)
+        case .search, .help, .details, .outbox: return run(command, count: 3)
         case .form, .dialog, .prompt: return []
         }
     }

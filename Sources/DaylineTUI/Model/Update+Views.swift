@@ -37,7 +37,7 @@ extension Model {
         case .first: sidebarRow = 0
         case .last: sidebarRow = last
         case .toggleCalendar, .focusSidebar: return changeView(command)
-        default: return runAnywhere(command)
+        default: return runAnywhere(command, count: count)
         }
         return []
     }

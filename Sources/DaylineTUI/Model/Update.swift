@@ -38,15 +38,19 @@ func update(_ model: inout Model, _ input: Input) -> [Effect] {
     case .undone(let label):
         model.message = Message(
             kind: label == nil ? .warning : .info, text: model.strings.undone(label))
-        return label == nil ? [] : model.reload()
+        return label == nil ? [] : model.reload() + model.recount + model.reloadOutbox
     case .redone(let label):
         model.message = Message(
             kind: label == nil ? .warning : .info, text: model.strings.redone(label))
-        return label == nil ? [] : model.reload()
+        return label == nil ? [] : model.reload() + model.recount + model.reloadOutbox
     case .failed(let text):
         model.message = Message(kind: .error, text: model.strings.failed(text))
         return []
-    case .changedElsewhere: return model.reload()
+    case .changedElsewhere: return model.reload() + model.reloadOutbox + model.recount
+    case .daemonCame: return model.daemonCame()
+    case .daemonWent: return model.daemonWent()
+    case .daemon(let message): return model.take(message)
+    case .accounts, .outbox, .outgoing, .editConflicts, .settled: return model.takeSynced(input)
     }
 }
 

@@ -64,7 +64,16 @@ struct EffectRunner {
         case .undo: return [.undone(try undo())]
         case .redo: return [.redone(try replica.redo(now: now())?.label)]
         case .search(let text, let limit): return [try search(text, limit)]
-        case .redraw, .beep, .quit: return []
+        case .loadAccounts: return [.accounts(try replica.accountStatus())]
+        case .loadOutbox: return [.outbox(try outbox())]
+        case .loadOutgoing(let id): return [try outgoing(id)]
+        case .editObject(let id): return [.details(try details(of: first(of: id)), .edit)]
+        case .retry(let id): return [try retry(id)]
+        case .discard(let entry): return [try discard(entry)]
+        case .acceptDeletions(let account): return [try acceptDeletions(account)]
+        case .loadEditConflicts: return [.editConflicts(try replica.editConflicts())]
+        case .resolve(let found, let resolution): return [try resolve(found, resolution)]
+        case .redraw, .beep, .quit, .tell: return []
         }
     }
 
@@ -143,7 +152,7 @@ extension EffectRunner {
     }
 
     /// The stored object of an instance, and what of it the form edits.
-    private func details(of instance: Instance) throws -> EventDetails {
+    func details(of instance: Instance) throws -> EventDetails {
         guard let id = instance.object else { throw EditError.notAnEvent }
         guard let stored = try replica.object(id) else { throw ReplicaError.noSuchObject(id) }
         let original = try original(of: stored, instance)

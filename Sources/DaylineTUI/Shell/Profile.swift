@@ -8,6 +8,8 @@ struct Profile: Sendable {
     let zones: ZoneDatabase
     /// The zone of the screen.
     let zone: Zone
+    /// The daemon's control socket; nil where there shall be no daemon.
+    var socket: String?
     /// `--color`
     var color = ColorChoice.auto
 

@@ -1,3 +1,4 @@
+import Control
 import Core
 import Glibc
 
@@ -27,7 +28,8 @@ enum Screens {
             replica: replica, display: profile.zone, strings: Language.english.strings,
             now: machine.now, makeUID: machine.makeUID,
             zoneNames: { ZoneNames.all(in: profile.zones.directory) })
-        var loop = TUILoop(terminal: terminal, runner: runner, zoneID: profile.zone.id)
+        var loop = TUILoop(
+            terminal: terminal, runner: runner, link: DaemonLink(socket: profile.socket))
         loop.run()
         try replica.close()
     }
@@ -37,6 +39,7 @@ enum Screens {
 struct TUILoop {
     private let terminal: Terminal
     private var runner: EffectRunner
+    private var link: DaemonLink
     private var model: Model
     private var isDone = false
 
@@ -47,22 +50,28 @@ struct TUILoop {
     /// Effects of one input; a chain of answers that long would be a mistake.
     private static let effectLimit = 1000
 
-    init(terminal: Terminal, runner: EffectRunner, zoneID: TimeZoneID) {
+    init(terminal: Terminal, runner: EffectRunner, link: DaemonLink) {
         self.terminal = terminal
         self.runner = runner
+        self.link = link
         let now = runner.now()
         model = Model(
             size: terminal.size, now: runner.display.local(at: now), nowInstant: now,
-            zoneID: zoneID)
+            zone: runner.display)
     }
 
     mutating func run() {
         carryOut(firstEffects(model))
         var shown = model
         terminal.show(render(model))
+        // Nothing of syncing before the first screen.
+        carryOut([.loadAccounts])
+        askDaemon()
         var ahead = windowsAhead()
         while !isDone {
-            let event = terminal.read(milliseconds: ahead.isEmpty ? TUILoop.idle : 0)
+            show(&shown, &ahead)
+            let event = terminal.read(
+                milliseconds: ahead.isEmpty ? TUILoop.idle : 0, other: link.descriptor)
             if case .timeout = event, let window = ahead.popFirst() {
                 if !runner.isLoaded(window) { runner.prepare(window) }
                 continue
@@ -70,17 +79,24 @@ struct TUILoop {
             guard take(event) else { return }
             var taken = 1
             while !isDone, taken < TUILoop.burst {
-                let event = terminal.read(milliseconds: 0)
+                let event = terminal.read(milliseconds: 0, other: link.descriptor)
                 if case .timeout = event { break }
                 guard take(event) else { return }
                 taken += 1
             }
-            if model != shown {
-                terminal.show(render(model))
-                shown = model
-                ahead = windowsAhead()
-            }
         }
+    }
+
+    /// Draws what has changed.
+    private mutating func show(_ shown: inout Model, _ ahead: inout ArraySlice<Range<CivilDate>>) {
+        guard model != shown else { return }
+        terminal.show(render(model))
+        shown = model
+        ahead = windowsAhead()
+    }
+
+    private mutating func askDaemon() {
+        for input in link.poll() { handle(input) }
     }
 
     /// What to read while nobody types. The runner keeps that and what is on the screen.
@@ -99,7 +115,9 @@ struct TUILoop {
             handle(input)
             // The terminal has forgotten what it showed, even if the model did not change.
             if isResize { terminal.show(render(model)) }
+        case .other: askDaemon()
         case .timeout:
+            askDaemon()
             for input in runner.poll() { handle(input) }
             let tick = runner.tick()
             if case .tick(_, let local) = tick, local.seconds / 60 != model.now.seconds / 60 {
@@ -125,9 +143,12 @@ struct TUILoop {
                 terminal.redraw()
                 terminal.show(render(model))
             case .beep: terminal.beep()
-            case .load, .loadDetails, .loadZones, .loadCalendars, .setVisible, .save, .delete,
-                .undo, .redo, .search:
+            case .tell(let request): link.tell(request)
+            case .acceptDeletions(let account) where model.sync.isConnected:
+                link.tell(.acceptDeletes(account: account))
+            default:
                 for input in runner.run(effect) { waiting += update(&model, input) }
+                if effect.isWriting { link.tell(.edited) }
             }
         }
     }

@@ -6,6 +6,8 @@ enum TerminalEvent {
     case input(Input)
     /// Nothing within the time given.
     case timeout
+    /// The other descriptor has something to read, or has come to its end.
+    case other
     /// The terminal is gone.
     case closed
 }
@@ -157,17 +159,23 @@ extension Terminal {
 
 extension Terminal {
     /// Waits for the next input, at most `milliseconds`; forever when that is negative.
-    func read(milliseconds: Int) -> TerminalEvent {
+    /// - Parameter other: a descriptor that is waited for too.
+    func read(milliseconds: Int, other: Int32? = nil) -> TerminalEvent {
         let deadline = milliseconds < 0 ? Int.max : Terminal.monotonic() + milliseconds
         while true {
             if let input = next() { return .input(input) }
             let left = milliseconds < 0 ? -1 : deadline - Terminal.monotonic()
             if milliseconds >= 0, left <= 0 { return .timeout }
-            var descriptor = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
-            let ready = poll(&descriptor, 1, Int32(clamping: left))
-            if ready > 0, Int32(descriptor.revents) & (POLLHUP | POLLNVAL | POLLERR) != 0 {
+            // A negative descriptor is left alone by poll(2).
+            var descriptors = [STDIN_FILENO, other ?? -1].map {
+                pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
+            }
+            let ready = poll(&descriptors, 2, Int32(clamping: left))
+            guard ready > 0 else { continue }
+            if Int32(descriptors[0].revents) & (POLLHUP | POLLNVAL | POLLERR) != 0 {
                 return .closed
             }
+            if descriptors[0].revents == 0, descriptors[1].revents != 0 { return .other }
         }
     }
 

@@ -1,3 +1,4 @@
+import Control
 import Core
 
 extension English {
@@ -9,6 +10,10 @@ extension English {
         case .overlap(_, _, let isRefused):
             isRefused ? "This calendar allows no overlaps" : "This overlaps"
         case .discard: "Discard the changes?"
+        case .discardEdit: "Give this edit up?"
+        case .heldDeletions: "Delete these events here too?"
+        case .editConflict: "Which version shall stay?"
+        case .snooze: "Snooze for how long?"
         }
     }
 
@@ -31,6 +36,16 @@ extension English {
             return shown + (more > 0 ? ["and \(DurationText.counted(more, "other"))"] : [])
         case .discard:
             return ["What you typed is not saved."]
+        case .discardEdit(let entry):
+            return [quoted(entry.title), "It becomes what the server has; u brings it back."]
+        case .heldDeletions(let row):
+            guard case .held(let account, let calendar, let count) = row else { return [] }
+            return [
+                "\(account) has \(DurationText.counted(count, "event")) less in "
+                    + "\(quoted(calendar)) than this machine."
+            ]
+        case .editConflict(let found): return [quoted(found.title), name(found.kind)]
+        case .snooze(let alert): return [quoted(alert.title)]
         }
     }
 
@@ -48,6 +63,17 @@ extension English {
         case .keepEditing: "keep editing"
         case .discard: "discard"
         case .cancel: "cancel"
+        case .discardEdit: "give it up"
+        case .acceptDeletions: "delete them"
+        case .keepEvents: "not now"
+        case .mine: "mine"
+        case .theirs: "the server's"
+        case .later: "later"
+        case .fiveMinutes: "5 minutes"
+        case .tenMinutes: "10 minutes"
+        case .halfHour: "half an hour"
+        case .hour: "an hour"
+        case .day: "a day"
         }
     }
 
@@ -61,6 +87,17 @@ extension English {
         case .keepEditing: "k"
         case .discard: "d"
         case .cancel: "c"
+        case .discardEdit: "g"
+        case .acceptDeletions: "d"
+        case .keepEvents: "n"
+        case .mine: "m"
+        case .theirs: "s"
+        case .later: "l"
+        case .fiveMinutes: "5"
+        case .tenMinutes: "1"
+        case .halfHour: "3"
+        case .hour: "h"
+        case .day: "d"
         }
     }
 

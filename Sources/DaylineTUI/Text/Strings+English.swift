@@ -17,6 +17,7 @@ struct English: Strings {
         case .views: "Views"
         case .events: "Events"
         case .form: "In the form"
+        case .sync: "Syncing and alerts"
         case .other: "Everything else"
         }
     }
@@ -31,6 +32,7 @@ struct English: Strings {
         case .search: "Search"
         case .prompt: "Go to date"
         case .help: "Help"
+        case .outbox: "Outbox"
         }
     }
 

@@ -6,8 +6,9 @@ extension Painter {
         screen.caret = nil
         let isUrgent: Bool
         switch state.question {
-        case .overlap, .confirmDelete, .deleteScope, .discard: isUrgent = true
-        case .saveScope: isUrgent = false
+        case .overlap, .confirmDelete, .deleteScope, .discard, .discardEdit, .heldDeletions:
+            isUrgent = true
+        case .saveScope, .editConflict, .snooze: isUrgent = false
         }
         let title = strings.title(state.question)
         let choices = state.choices

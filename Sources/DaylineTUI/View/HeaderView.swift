@@ -1,19 +1,22 @@
 import Core
 
 extension Painter {
-    /// The first row: what is shown, the four views, and the clock.
+    /// The first row: what is shown, the four views, how syncing stands, and the clock.
     mutating func header(_ area: Rect) {
         screen.fill(area, Theme.bar)
         let tabs = ViewKind.allCases.map { (kind: $0, text: " \(strings.name($0)) ") }
         let tabsWidth = tabs.reduce(0) { $0 + DisplayWidth.columns($1.text) }
         let clock = clockText(room: area.columns)
-        let clockWidth = DisplayWidth.columns(clock)
-        screen.put(clock, at: area.endColumn - clockWidth, area.row, Theme.barMuted)
-
         let title = " \(periodTitle) "
+        let room = area.columns - DisplayWidth.columns(title) - DisplayWidth.columns(clock)
+        let sync = SyncIndicator(model, room: room - tabsWidth)
+        let clockWidth = DisplayWidth.columns(clock) + sync.columns
+        screen.put(
+            clock, at: area.endColumn - DisplayWidth.columns(clock), area.row, Theme.barMuted)
         let titleWidth = min(
             DisplayWidth.columns(title), area.columns - clockWidth)
         screen.put(title, at: area.column, area.row, width: titleWidth, Theme.barStrong)
+        self.indicator(sync, at: area.endColumn - clockWidth, area.row)
 
         let free = area.columns - clockWidth - titleWidth
         guard free >= tabsWidth else { return }

@@ -24,6 +24,7 @@ extension Painter {
         if let area = layout.sidebar { sidebar(area) }
         if let area = layout.main { browse(area) }
         for layer in model.layers { draw(layer, over: body) }
+        if let alert = model.sync.alerts.first { self.alert(alert, header, body) }
         statusLine(footer)
     }
 
@@ -49,6 +50,7 @@ extension Painter {
         case .search(let state): search(state, over: area)
         case .prompt: break  // in the status line
         case .help(let state): help(state, over: area)
+        case .outbox(let state): outbox(state, over: area)
         }
     }
 

@@ -47,8 +47,13 @@ enum Theme {
     static let choiceSelected = Style(ink, on: amber, attributes: [.bold, .reverseIfPlain])
     static let selectedRow = Style(snow, on: .rgb(70, 90, 140), attributes: .reverseIfPlain)
 
+    static let alertLine = Style(snow, on: .rgb(150, 40, 40), attributes: [.bold, .reverseIfPlain])
+
     static let amber = Color.rgb(240, 180, 60)
     static let alarm = Color.rgb(235, 80, 80)
+    /// As `alarm` and `good`, light enough for the bars.
+    static let signal = Color.rgb(255, 120, 120)
+    static let calm = Color.rgb(110, 200, 130)
     static let snow = Color.rgb(240, 242, 248)
     static let ink = Color.rgb(20, 20, 24)
 }

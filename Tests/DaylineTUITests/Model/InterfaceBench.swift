@@ -43,7 +43,7 @@ struct InterfaceBench {
             replica: replica, display: seoul, strings: English(), now: { InterfaceBench.now },
             makeUID: { counter.next() }, zoneNames: { ["Asia/Seoul", "Europe/Berlin", "UTC"] })
         model = Model(
-            size: .standard, now: ModelDriver.now, nowInstant: InterfaceBench.now, zoneID: seoul.id)
+            size: .standard, now: ModelDriver.now, nowInstant: InterfaceBench.now, zone: seoul)
         carryOut(firstEffects(model))
     }
 

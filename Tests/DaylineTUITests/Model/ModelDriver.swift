@@ -64,7 +64,7 @@ struct ModelDriver {
         model = Model(
             size: size, now: ModelDriver.now,
             nowInstant: Instant(seconds: ModelDriver.now.seconds - 32_400),
-            zoneID: ModelDriver.seoul)
+            zone: .fixed(offset: 32_400, id: ModelDriver.seoul))
         model.view = view
         send(
             .calendars([

@@ -68,6 +68,14 @@ enum GoldenScreenTests {
         }
     }
 
+    @Test(arguments: SyncedScreen.allCases, sizes)
+    static func synced(_ what: SyncedScreen, _ size: Size) throws {
+        var model = Sample.model(what == .alert ? .week : .month, size)
+        model.sync = what.sync
+        model.layers = what.layers
+        try Golden.check(render(model), name(what.rawValue, size))
+    }
+
     @Test("the sidebar alone when it has the focus and there is little room")
     static func narrowSidebar() throws {
         var model = Sample.model(.month)

@@ -40,6 +40,11 @@ enum LayoutPropertyTests {
                     model.layers = [layer]
                     expectExact(render(model), 0)
                 }
+                for what in SyncedScreen.allCases {
+                    model.layers = what.layers
+                    model.sync = what.sync
+                    expectExact(render(model), 0)
+                }
                 model.layers = [.help(HelpState(scroll: 10_000)), Sample.prompt]
                 model.focus = .sidebar
                 expectExact(render(model), 0)

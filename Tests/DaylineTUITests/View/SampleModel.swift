@@ -32,7 +32,8 @@ enum Sample {
         _ view: ViewKind, _ size: Size = .standard, cursor: CivilDate = date(11, 23)
     ) -> Model {
         var model = Model(
-            size: size, now: now, nowInstant: now.instant(offset: offset), zoneID: zone)
+            size: size, now: now, nowInstant: now.instant(offset: offset),
+            zone: .fixed(offset: offset, id: zone))
         model.view = view
         model.cursor = cursor
         model.cursorMinute = 16 * 60
