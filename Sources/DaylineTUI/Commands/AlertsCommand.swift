@@ -148,10 +148,12 @@ extension Session {
 
     /// What decides about alerts, as the daemon does.
     func alertRules() throws -> AlertRules {
-        let alerts = try settings().alerts
+        let settings = try settings()
+        // Names of accounts are the only addresses of the user that are known here.
+        let addresses = settings.accounts.map { $0.user.lowercased() }.filter { $0.contains("@") }
         return AlertRules(
-            defaults: alerts.defaults, allDayDefaults: alerts.allDayDefaults,
-            display: profile.zone)
+            defaults: settings.alerts.defaults, allDayDefaults: settings.alerts.allDayDefaults,
+            addresses: Set(addresses), display: profile.zone)
     }
 
     fileprivate func alertID(_ text: String) throws(CommandError) -> AlertID {

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Core
-import Settings
 
 /// `dayline`, `dayline open`
 struct OpenCommand: DaylineCommand {
@@ -18,7 +17,7 @@ struct OpenCommand: DaylineCommand {
         try session.machine.files.makeFolder(session.profile.folder)
         var profile = session.profile
         profile.color = global.color
-        profile.socket = try session.folders().socket
+        profile.folders = try session.folders()
         try session.machine.runScreen(profile)
         return .ok
     }

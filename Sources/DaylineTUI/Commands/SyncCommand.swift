@@ -60,8 +60,7 @@ struct SyncCommand: DaylineCommand {
                 .sync(account: account)
             }
         guard let answer = try session.askDaemon(request) else {
-            if audit || acceptDeletes { try prepare(&session) }
-            return try SyncProgram.syncOnce(account, session)
+            return try SyncProgram.syncOnce(words, session)
         }
         switch answer {
         case .done(true, let text):
@@ -77,17 +76,10 @@ struct SyncCommand: DaylineCommand {
         }
     }
 
-    /// Says in the replica what the next sync is to do.
-    private func prepare(_ session: inout Session) throws {
-        let replica = try session.openToWrite()
-        for found in try replica.accounts() where found.id != .local {
-            guard account == nil || account == found.name else { continue }
-            for var calendar in try replica.calendars(of: found.id) {
-                if acceptDeletes, calendar.heldDeletions > 0 { calendar.acceptsDeletions = true }
-                if audit { calendar.audited = nil }
-                try replica.update(calendar)
-            }
-        }
+    /// The same for the program.
+    private var words: [String] {
+        (account.map { ["--account", $0] } ?? []) + (audit ? ["--audit"] : [])
+            + (acceptDeletes ? ["--accept-deletes"] : [])
     }
 }
 

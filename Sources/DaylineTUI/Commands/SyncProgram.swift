@@ -31,11 +31,11 @@ enum SyncProgram {
     }
 
     /// Pushes and pulls once, where no daemon runs; what it has to say goes where ours goes.
-    static func syncOnce(_ account: String?, _ session: Session) throws -> Outcome {
-        var words = [name, "--once", "--data", session.profile.folder]
-        if let account { words += ["--account", account] }
+    static func syncOnce(_ options: [String], _ session: Session) throws -> Outcome {
         let result = try session.machine.programs.run(
-            ProgramCall(words: words, input: [], isCaptured: false))
+            ProgramCall(
+                words: [name, "--once", "--data", session.profile.folder] + options, input: [],
+                isCaptured: false))
         return result.status == 0 ? .ok : .server
     }
 }

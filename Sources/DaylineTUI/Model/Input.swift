@@ -11,6 +11,9 @@ enum Input: Hashable, Sendable {
     /// The clock, at least once a minute: an instant and its wall clock in the display zone.
     case tick(Instant, LocalDateTime)
 
+    /// How long a snooze lasts unless the user says it.
+    case snoozeMinutes(Int)
+
     // The daemon.
     case daemonCame
     case daemonWent

@@ -47,6 +47,9 @@ func update(_ model: inout Model, _ input: Input) -> [Effect] {
         model.message = Message(kind: .error, text: model.strings.failed(text))
         return []
     case .changedElsewhere: return model.reload() + model.reloadOutbox + model.recount
+    case .snoozeMinutes(let minutes):
+        model.sync.snoozeMinutes = minutes
+        return []
     case .daemonCame: return model.daemonCame()
     case .daemonWent: return model.daemonWent()
     case .daemon(let message): return model.take(message)

@@ -1,4 +1,5 @@
 import Core
+import Settings
 
 /// Where the calendar is kept and how times are shown: what the command line, the environment and
 /// the machine say together.
@@ -8,8 +9,8 @@ struct Profile: Sendable {
     let zones: ZoneDatabase
     /// The zone of the screen.
     let zone: Zone
-    /// The daemon's control socket; nil where there shall be no daemon.
-    var socket: String?
+    /// Where settings and the daemon's socket are; nil where there shall be none.
+    var folders: SettingsFolders?
     /// `--color`
     var color = ColorChoice.auto
 

@@ -59,11 +59,20 @@ struct ProgramRunner {
         defer { posix_spawn_file_actions_destroy(&actions) }
         if let input { posix_spawn_file_actions_adddup2(&actions, input.read, STDIN_FILENO) }
         if let output { posix_spawn_file_actions_adddup2(&actions, output.write, STDOUT_FILENO) }
+        // We ignore SIGPIPE; programs expect it.
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        sigaddset(&signals, SIGPIPE)
+        posix_spawnattr_setsigdefault(&attributes, &signals)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
         var words: [UnsafeMutablePointer<CChar>?] = call.words.map { strdup($0) }
         words.append(nil)
         defer { for word in words { free(word) } }
         var process: pid_t = 0
-        let code = posix_spawn(&process, path, &actions, nil, words, environ)
+        let code = posix_spawn(&process, path, &actions, &attributes, words, environ)
         guard code == 0 else {
             throw .system(name: name, message: String(cString: strerror(code)))
         }

@@ -1,6 +1,7 @@
 import Control
 import Core
 import Glibc
+import Settings
 
 /// The calendar on the whole screen.
 enum Screens {
@@ -29,7 +30,8 @@ enum Screens {
             now: machine.now, makeUID: machine.makeUID,
             zoneNames: { ZoneNames.all(in: profile.zones.directory) })
         var loop = TUILoop(
-            terminal: terminal, runner: runner, link: DaemonLink(socket: profile.socket))
+            terminal: terminal, runner: runner, link: DaemonLink(socket: profile.folders?.socket),
+            settings: { profile.folders.flatMap { try? SettingsStore($0).read() } })
         loop.run()
         try replica.close()
     }
@@ -40,6 +42,8 @@ struct TUILoop {
     private let terminal: Terminal
     private var runner: EffectRunner
     private var link: DaemonLink
+    /// The configuration; nil when there is none that can be read, of which the daemon tells.
+    private let settings: () -> ClientSettings?
     private var model: Model
     private var isDone = false
 
@@ -50,7 +54,11 @@ struct TUILoop {
     /// Effects of one input; a chain of answers that long would be a mistake.
     private static let effectLimit = 1000
 
-    init(terminal: Terminal, runner: EffectRunner, link: DaemonLink) {
+    init(
+        terminal: Terminal, runner: EffectRunner, link: DaemonLink,
+        settings: @escaping () -> ClientSettings?
+    ) {
+        self.settings = settings
         self.terminal = terminal
         self.runner = runner
         self.link = link
@@ -65,6 +73,9 @@ struct TUILoop {
         var shown = model
         terminal.show(render(model))
         // Nothing of syncing before the first screen.
+        if let settings = settings() {
+            handle(.snoozeMinutes(settings.alerts.snoozeMinutes))
+        }
         carryOut([.loadAccounts])
         askDaemon()
         var ahead = windowsAhead()

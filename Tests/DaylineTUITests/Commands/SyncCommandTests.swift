@@ -32,6 +32,10 @@ import Testing
         programs.answer("dayline-sync --once", "", status: 1)
         #expect(test.run("sync", "--account", "work").status == .server)
         #expect(programs.taken()[0].words.suffix(2) == ["--account", "work"])
+        test.run("sync", "--audit")
+        #expect(programs.taken()[0].words.last == "--audit")
+        test.run("sync", "--accept-deletes")
+        #expect(programs.taken()[0].words.last == "--accept-deletes")
     }
 
     @Test(
