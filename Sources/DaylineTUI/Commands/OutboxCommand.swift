@@ -22,6 +22,10 @@ struct OutboxChoice: ParsableArguments {
     var id: String
 
     func find(in replica: Replica) throws -> OutboxEntry {
+        try OutboxChoice.find(id, in: replica)
+    }
+
+    static func find(_ id: String, in replica: Replica) throws -> OutboxEntry {
         let entries = try replica.outbox()
         if let exact = entries.first(where: { $0.id.text == id }) { return exact }
         let close = entries.filter { $0.id.text.hasPrefix(id) || $0.id.text.hasSuffix(id) }
@@ -133,9 +137,7 @@ struct OutboxRetryCommand: DaylineCommand {
         let replica = try session.openToWrite()
         var entries: [OutboxEntry] = []
         if let id {
-            var choice = OutboxChoice()
-            choice.id = id
-            entries = [try choice.find(in: replica)]
+            entries = [try OutboxChoice.find(id, in: replica)]
         } else {
             entries = try replica.outbox().filter(\.isDead)
         }

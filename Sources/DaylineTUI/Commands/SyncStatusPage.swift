@@ -46,9 +46,12 @@ struct SyncText {
             return local.date == session.today
                 ? time : "\(session.strings.dayShort(local.date, today: session.today)) \(time)"
         }
-        var parts = [session.strings.syncState(account.state)]
-        if !account.text.isEmpty { parts[0] += ": \(account.text)" }
-        if let retry = account.retry, isRunning { parts[0] += "; again at \(clock(retry))" }
+        var state = session.strings.syncState(account.state)
+        if !account.text.isEmpty { state += ": \(account.text)" }
+        if let retry = account.retry, isRunning { state += "; again at \(clock(retry))" }
+        // Nobody is online without a daemon.
+        let isKnown = isRunning || account.state != .online
+        var parts = isKnown ? [state] : []
         if let progress = account.progress {
             parts.append(session.strings.progress(progress))
         }
@@ -56,7 +59,7 @@ struct SyncText {
         if account.dead > 0 { parts.append(counted(account.dead, "dead letter")) }
         if account.conflicts > 0 { parts.append(counted(account.conflicts, "edit conflict")) }
         if let last = account.lastSync { parts.append("in step at \(clock(last))") }
-        line = parts.joined(separator: " · ")
+        line = parts.isEmpty ? state : parts.joined(separator: " · ")
     }
 }
 

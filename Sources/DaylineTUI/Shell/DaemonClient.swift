@@ -7,16 +7,15 @@ extension DaemonAccess {
             guard let connection = try DaemonClient.connect(to: socket) else { return nil }
             return try DaemonClient.ask(connection, request)
         },
-        tell: { socket, request in
-            // Whoever only tells does not care whether somebody listens.
-            try? ControlConnection(path: socket).send(request)
-        })
+        tell: { socket, request in try? DaemonClient.tell(socket, request) })
 }
 
 /// One request to the daemon over a connection of its own.
 enum DaemonClient {
     /// Milliseconds within which a daemon that is alive says something.
     private static let patience = 5000
+    /// Milliseconds that nobody notices.
+    private static let moment = 100
 
     /// A connection whose daemon speaks as we do; nil when none runs.
     static func connect(to socket: String) throws(DaemonError) -> ControlConnection? {
@@ -32,6 +31,15 @@ enum DaemonClient {
         guard case .hello(let version, let number) = hello else { throw .failed(.stuck) }
         guard number == ControlCodec.protocolVersion else { throw .otherVersion(version) }
         return connection
+    }
+
+    /// Says something to whoever listens.
+    static func tell(_ socket: String, _ request: ControlRequest) throws(ControlFailure) {
+        let connection = try ControlConnection(path: socket)
+        try connection.send(request)
+        // Its greeting, which a daemon that is awake sends at once: to one who has hung up it could
+        // not speak, and might not listen either.
+        _ = try connection.receive(within: moment)
     }
 
     /// Waits as long as the daemon works on it; changes and alerts meanwhile are for others.

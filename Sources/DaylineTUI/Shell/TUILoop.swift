@@ -107,7 +107,10 @@ struct TUILoop {
     }
 
     private mutating func askDaemon() {
-        for input in link.poll() { handle(input) }
+        let inputs = link.poll()
+        // Alerts say how long there is left.
+        if !inputs.isEmpty { handle(runner.tick()) }
+        for input in inputs { handle(input) }
     }
 
     /// What to read while nobody types. The runner keeps that and what is on the screen.

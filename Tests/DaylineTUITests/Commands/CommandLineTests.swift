@@ -50,6 +50,8 @@ import Testing
             (["--tz=UTC", "--color", "never", "next"], ["next", "--tz=UTC", "--color", "never"]),
             (["--data", "d", "calendar", "add", "x"], ["calendar", "add", "--data", "d", "x"]),
             (["--data", "d", "calendar"], ["calendar", "--data", "d"]),
+            (["--data", "d", "outbox", "show", "x"], ["outbox", "show", "--data", "d", "x"]),
+            (["--data", "d", "sync", "status"], ["sync", "--data", "d", "status"]),
             (["--data", "d"], ["--data", "d"]),  // no command: the screen
             (["--data"], ["--data"]),  // its value is missing: the parser says so
             (["agenda", "--data", "d"], ["agenda", "--data", "d"]),

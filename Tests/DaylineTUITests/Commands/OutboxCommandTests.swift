@@ -57,6 +57,7 @@ import Testing
         #expect(try !entry().isDead)
         #expect(test.run("outbox", "retry").status == .usage)
         let short = try entry().id.short
+        #expect(test.run("outbox", "retry", short).status == .ok)
         #expect(test.run("outbox", "discard", short).status == .ok)
         #expect(try synced.replica.outbox().isEmpty)
         #expect(test.run("agenda", "2026-11-24").output.contains("Lunch"))
