@@ -47,7 +47,7 @@ struct AlertSchedule {
         if let through, through.seconds > now.seconds + Self.slack {
             try Queries.forgetDue(database)
             let day = now.adding(seconds: ReplicaLimits.alertLookback)
-            try Queries.forgetAlertStates(after: day, database)
+            try Queries.forgetAlertStates(after: day, droppedUntil: now, database)
         }
         let since = try Self.instant(Self.sinceFact, database)
         if since.map({ $0 > now }) ?? true {

@@ -91,10 +91,14 @@ extension Queries {
         ).run(.integer(before.seconds))
     }
 
-    /// Forgets what became of alerts that are still to come: the clock was wrong then.
-    static func forgetAlertStates(after: Instant, _ database: Database) throws {
-        try SQLStatement("DELETE FROM alert_state WHERE due > ?", database)
-            .run(.integer(after.seconds))
+    /// The clock was ahead: forgets what became of alerts that are due after `far`, and of those
+    /// that only seemed to be of no use any more.
+    static func forgetAlertStates(
+        after far: Instant, droppedUntil now: Instant, _ database: Database
+    ) throws {
+        try SQLStatement(
+            "DELETE FROM alert_state WHERE due > ? OR state = 'dropped' AND expiry > ?", database
+        ).run(.integer(far.seconds), .integer(now.seconds))
     }
 
     private static func alertStates(_ query: SQLStatement) throws -> [AlertStateRow] {

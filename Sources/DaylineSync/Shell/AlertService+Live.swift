@@ -15,7 +15,7 @@ extension AlertService {
         let wakes = AlertWakes()
         let timer = try AlertTimer { wakes.wake() }
         let world = World(
-            now: { Instant(seconds: Int(time(nil))) }, arm: { timer.arm(until: $0) },
+            now: AlertTimer.now, arm: { timer.arm(until: $0) },
             alarmUID: { UUID().uuidString.lowercased() })
         return AlertService(
             replica: replica, settings: settings, world: world, log: log,

@@ -31,6 +31,13 @@ final class AlertTimer: Sendable {
 
     deinit { close(stop) }
 
+    /// The clock of the timer. `time(2)` may still show the second before when the timer fires.
+    @Sendable static func now() -> Instant {
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME, &time)
+        return Instant(seconds: time.tv_sec)
+    }
+
     /// Sets the one moment; nil for none: then only the clock's being set wakes.
     func arm(until moment: Instant?) {
         // 0 would switch the timer off.

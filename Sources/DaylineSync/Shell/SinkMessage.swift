@@ -53,8 +53,8 @@ struct SinkFailure: Error, Hashable, Sendable {
 struct SinkMachine: Sendable {
     var environment: [String: String]
     var user: UInt32
-    /// Where terminals are.
-    var devices = "/dev"
+    /// Paths that may be terminals.
+    var terminals: @Sendable () -> [String] = TerminalFinder.devices
     /// Where processes are.
     var processes = "/proc"
 

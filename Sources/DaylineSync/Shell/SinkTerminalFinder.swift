@@ -23,7 +23,7 @@ struct TerminalFinder {
     }
 
     func terminals() -> [UserTerminal] {
-        let open = candidates().compactMap { path -> (path: String, device: UInt)? in
+        let open = machine.terminals().compactMap { path -> (path: String, device: UInt)? in
             var status = stat()
             guard lstat(path, &status) == 0, Self.isOpen(status, to: machine.user) else {
                 return nil
@@ -40,12 +40,10 @@ struct TerminalFinder {
     }
 
     /// Pseudo terminals and the machine's own consoles.
-    private func candidates() -> [String] {
-        let files = FileManager.default
-        let pseudo = (try? files.contentsOfDirectory(atPath: machine.devices + "/pts")) ?? []
-        let numbers = pseudo.compactMap { Int($0) }.sorted()
-        return numbers.map { "\(machine.devices)/pts/\($0)" }
-            + (1...63).map { "\(machine.devices)/tty\($0)" }
+    static func devices() -> [String] {
+        let pseudo = (try? FileManager.default.contentsOfDirectory(atPath: "/dev/pts")) ?? []
+        return pseudo.compactMap { Int($0) }.sorted().map { "/dev/pts/\($0)" }
+            + (1...63).map { "/dev/tty\($0)" }
     }
 
     /// What the processes of a terminal say about it.
