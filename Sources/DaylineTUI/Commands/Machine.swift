@@ -19,6 +19,9 @@ struct Machine: Sendable {
     var write: @Sendable (OutputChannel, [UInt8]) -> Void
     /// Runs the full-screen calendar until the user leaves it.
     var runScreen: @Sendable (Profile) throws -> Void
+    /// Plays the demo with a server and two daemons; false, and nothing done, where those programs
+    /// are not installed.
+    var playDemo: @Sendable (DemoScript) throws -> Bool = { _ in false }
     /// Ends the process at once, where that is what comes next.
     var leave: @Sendable (Outcome) -> Void = { _ in }
 }

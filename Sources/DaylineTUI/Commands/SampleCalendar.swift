@@ -7,7 +7,7 @@ struct SampleCalendar {
     let zones: ZoneDatabase
 
     /// One calendar with its events.
-    struct Part {
+    struct Part: Sendable {
         let name: String
         let color: RGB
         var drafts: [EventDraft]

@@ -1,0 +1,89 @@
+import Control
+import Core
+
+/// One of the demo's machines: a profile of its own, its daemon, and what is typed there.
+final class DemoDevice {
+    let name: String
+    let folder: String
+    let environment: [String: String]
+    private var daemon: DemoProcess?
+    private let zones: ZoneDatabase
+
+    init(_ name: String, in folder: String, of machine: Machine, zones: ZoneDatabase) {
+        self.name = name
+        self.folder = "\(folder)/\(name)"
+        self.zones = zones
+        var environment = machine.environment
+        environment["HOME"] = self.folder
+        environment["XDG_CONFIG_HOME"] = "\(self.folder)/config"
+        environment["XDG_DATA_HOME"] = "\(self.folder)/data"
+        environment["XDG_RUNTIME_DIR"] = "\(self.folder)/run"
+        for name in ["DAYLINE_DATA", "DAYLINE_CONFIG", "COLUMNS", "NOTIFY_SOCKET"] {
+            environment[name] = nil
+        }
+        self.environment = environment
+    }
+
+    /// The folder of its replica.
+    var data: String { "\(folder)/data/dayline" }
+    /// Its daemon's control socket.
+    var socket: String { "\(folder)/run/dayline/sync.sock" }
+
+    /// Runs a `dayline` command as its user would.
+    func dayline(_ words: [String]) throws -> DemoAnswer {
+        let call = ["env", "-i"] + environment.map { "\($0.key)=\($0.value)" }
+        let path = ProgramRunner.path(of: "dayline") ?? "dayline"
+        let script = "exec \"$@\" 2>&1"
+        let result = try ProgramRunner(
+            ProgramCall(words: call + ["sh", "-c", script, "sh", path] + words, input: [])
+        ).run()
+        return DemoAnswer(
+            status: result.status, text: String(decoding: result.output, as: UTF8.self))
+    }
+
+    func startDaemon() throws {
+        daemon = try DemoProcess(
+            ["dayline-sync", "--foreground"], environment: environment, log: "\(folder)/sync.log")
+    }
+
+    func stopDaemon() {
+        daemon?.stop()
+        daemon = nil
+    }
+
+    /// A connection to its daemon, on which what happens is told; nil when none answers in time.
+    func listen(within milliseconds: Int) -> ControlConnection? {
+        DemoClock.wait(milliseconds: milliseconds) {
+            guard let connection = try? ControlConnection(path: socket) else { return nil }
+            try? connection.send(.subscribe)
+            return connection
+        }
+    }
+
+    /// Events of this title that its replica has.
+    func count(of title: String) -> Int {
+        guard
+            let replica = try? Replica.open(
+                at: "\(data)/replica.sqlite", mode: .readOnly, zones: zones),
+            let hits = try? replica.search(
+                title, now: Instant(seconds: 0), display: .utc, limit: 50)
+        else { return 0 }
+        return hits.count { $0.title == title }
+    }
+
+    /// All events that its replica has.
+    func count() -> Int {
+        guard
+            let replica = try? Replica.open(
+                at: "\(data)/replica.sqlite", mode: .readOnly, zones: zones),
+            let calendars = try? replica.calendars()
+        else { return 0 }
+        return calendars.reduce(0) { $0 + ((try? replica.objectCount(in: $1.id)) ?? 0) }
+    }
+}
+
+/// What a command said.
+struct DemoAnswer: Hashable {
+    let status: Int32
+    let text: String
+}
