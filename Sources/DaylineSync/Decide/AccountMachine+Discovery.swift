@@ -1,0 +1,47 @@
+import Core
+
+/// Finding the server.
+extension AccountMachine {
+    mutating func beginDiscovery(_ moment: Moment) -> [SyncAction] {
+        wants.discovery = false
+        discovery = Discovery(setup.url)
+        let next = discovery?.begin()
+        return next.map { proceed($0, moment) } ?? []
+    }
+
+    mutating func discoveryAnswered(
+        _ reply: Result<DAVReply, TransportFailure>, _ moment: Moment
+    ) -> [SyncAction] {
+        guard let next = discovery?.handle(reply) else { return [] }
+        return proceed(next, moment)
+    }
+
+    private mutating func proceed(_ next: Discovery.Next, _ moment: Moment) -> [SyncAction] {
+        switch next {
+        case .send(let request):
+            runs += 1
+            return [.send(RequestID(owner: .discovery, number: runs), request, streaming: false)]
+        case .found(let found):
+            discovery = nil
+            return take(found, moment)
+        case .failed(let failure):
+            discovery = nil
+            wants.discovery = true
+            // Refused credentials are renewed first, and are no failure of their own.
+            if !trouble.isPausing, failure.reason != .unauthorized {
+                trouble.fail(failure.text, moment)
+            }
+            return []
+        }
+    }
+
+    private mutating func take(_ found: DiscoveredAccount, _ moment: Moment) -> [SyncAction] {
+        guard var account else { return [] }
+        found.store(in: &account)
+        self.account = account
+        let isWide = account.capabilities.contains(.operations)
+        push.limit = isWide ? setup.wideConnections : setup.connections
+        wants.home = false
+        return [.store(.updateAccount(account))] + take(found.calendars, moment) + report()
+    }
+}

@@ -1,0 +1,137 @@
+import Core
+
+/// Carries the outbox to the server: several operations at a time, none of them in the way of
+/// another.
+struct OutboxSender: Sendable {
+    /// Operations under way at most.
+    var limit: Int
+    /// Until when nothing but deletions is sent, because the account is full.
+    private(set) var fullUntil: Instant?
+    /// What turned out not to work since it was asked for last.
+    private(set) var unsupported: ServerCapabilities = []
+    /// Whether a collection turned out to be gone since it was asked for last.
+    private(set) var missesCollection = false
+    /// Operations that came to an end since it began to work.
+    private(set) var done = 0
+
+    private var flights: [RequestID: Flight] = [:]
+    /// What came of operations, not yet stored.
+    private var finished: [FinishedOperation] = []
+    /// What is being stored.
+    private var storing: [FinishedOperation] = []
+    private var requests = 0
+    /// Whether operations were asked for and not given yet.
+    private var isAsking = false
+    /// Whether there may be more to send than is under way.
+    private var hasMore = false
+
+    init(limit: Int) { self.limit = limit }
+
+    /// Whether nothing is under way, and nothing was heard of that could be sent.
+    var isIdle: Bool { isQuiet && !hasMore }
+
+    /// Whether nothing is under way.
+    var isQuiet: Bool {
+        flights.isEmpty && finished.isEmpty && storing.isEmpty && !isAsking
+    }
+
+    /// Places whose state only this machine's requests under way decide.
+    var places: Set<String> { Set(flights.values.flatMap(\.places)) }
+
+    /// Something may have to be sent.
+    mutating func wake() {
+        if isIdle { done = 0 }
+        hasMore = true
+    }
+
+    mutating func forgetFullness() { fullUntil = nil }
+
+    mutating func takeFindings() -> (unsupported: ServerCapabilities, missesCollection: Bool) {
+        defer { (unsupported, missesCollection) = ([], false) }
+        return (unsupported, missesCollection)
+    }
+
+    /// What there is to do now.
+    ///
+    /// Outcomes are stored, and operations taken, several at once, because each time is a
+    /// transaction.
+    /// - Parameter isStopped: whether nothing new may be begun.
+    mutating func advance(_ now: Instant, isStopped: Bool) -> [SyncAction] {
+        let isBelowHalf = flights.count <= limit / 2
+        guard isBelowHalf || !hasMore || isStopped else { return [] }
+        var actions: [SyncAction] = []
+        if !finished.isEmpty, storing.isEmpty {
+            swap(&finished, &storing)
+            actions.append(.store(.finish(storing)))
+            // What was finished may have been in the way of something.
+            hasMore = true
+        }
+        if let end = fullUntil, end <= now { fullUntil = nil }
+        if hasMore, isBelowHalf, !isStopped, !isAsking {
+            isAsking = true
+            actions.append(
+                .store(
+                    .takeOperations(
+                        limit: limit - flights.count,
+                        busy: Set(flights.values.map(\.operation.id)),
+                        deletionsOnly: fullUntil != nil)))
+        }
+        return actions
+    }
+
+    /// What came of operations is stored.
+    mutating func stored() { storing = [] }
+
+    /// The replica could neither store nor give.
+    mutating func storeFailed() {
+        finished = storing + finished
+        storing = []
+        isAsking = false
+    }
+
+    /// Begins with operations that the store gave.
+    mutating func begin(
+        _ operations: [OutgoingOperation], _ around: Flight.Surroundings
+    ) -> [SyncAction] {
+        isAsking = false
+        hasMore = operations.count >= limit - flights.count
+        return operations.flatMap { operation in
+            var flight = Flight(operation)
+            let next = flight.begin(around)
+            return proceed(flight, next, around.moment.now)
+        }
+    }
+
+    mutating func handle(
+        _ id: RequestID, _ reply: Result<DAVReply, TransportFailure>,
+        _ around: Flight.Surroundings
+    ) -> [SyncAction] {
+        guard var flight = flights.removeValue(forKey: id) else { return [] }
+        let next = flight.handle(reply, around)
+        return proceed(flight, next, around.moment.now)
+    }
+
+    private mutating func proceed(
+        _ flight: Flight, _ next: Flight.Next, _ now: Instant
+    ) -> [SyncAction] {
+        switch next {
+        case .send(let request):
+            requests += 1
+            let id = RequestID(owner: .push, number: requests)
+            flights[id] = flight
+            return [.send(id, request, streaming: false)]
+        case .finish(let outcome):
+            finished.append(FinishedOperation(id: flight.operation.id, outcome: outcome))
+            done += 1
+            unsupported.formUnion(flight.unsupported)
+            missesCollection = missesCollection || flight.missesCollection
+            if flight.isFull {
+                fullUntil = now.adding(seconds: Backoff.longest)
+            } else if case .done = outcome, flight.operation.kind == .delete {
+                // There may be room again.
+                fullUntil = nil
+            }
+            return []
+        }
+    }
+}
