@@ -80,12 +80,12 @@ extension Setting {
     public static func array<Element>(
         _ key: String, takes: String,
         _ element: @escaping @Sendable (any TOMLValueConvertible) -> Element?,
-        _ set: @escaping Assign<[Element]>
+        mayBeEmpty: Bool = true, _ set: @escaping Assign<[Element]>
     ) -> Self {
         reading(
             key, takes: takes,
             { value in
-                guard let array = value.array else { return nil }
+                guard let array = value.array, mayBeEmpty || !array.isEmpty else { return nil }
                 let elements = array.compactMap { element($0) }
                 return elements.count == array.count ? elements : nil
             }, set)

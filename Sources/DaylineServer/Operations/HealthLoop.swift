@@ -1,3 +1,5 @@
+import Control
+
 /// Asks the store now and then whether it answers, tells systemd while it does, and ends when it
 /// will not write any more: then the disk has to be read again from the start.
 struct HealthLoop: Sendable {

@@ -1,3 +1,4 @@
+import Control
 import Core
 import Foundation
 import Logging
@@ -117,6 +118,6 @@ private struct StoppingNotice: Service {
 
     func run() async throws {
         try? await gracefulShutdown()
-        notifier.stopping()
+        notifier.stopping("finishing requests")
     }
 }

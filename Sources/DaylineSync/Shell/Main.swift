@@ -1,5 +1,11 @@
+import Foundation
+
 @main struct Main {
     static func main() async {
-        print("dayline-sync")
+        // A peer that has gone is an error where it is written to, never the end of the process.
+        signal(SIGPIPE, SIG_IGN)
+        let status = await runSyncCommandLine(
+            Array(CommandLine.arguments.dropFirst()), machine: .live)
+        exit(status.rawValue)
     }
 }

@@ -67,10 +67,16 @@ import Testing
     @Test(
         "what is wrong",
         arguments: [
-            ("dta = 1", 1, "there is no setting “dta”"),  // a slip
-            ("\n[limits]\nbody_mb = 1", 3, "there is no setting “limits.body_mb”"),
-            ("[limit]\nbody_mib = 1", 1, "there is no setting “limit”"),
-            ("# c\nlimits.body_mb = 1", 2, "there is no setting “limits.body_mb”"),
+            ("dta = 1", 1, "there is no setting “dta”; did you mean “data”?"),  // a slip
+            (
+                "\n[limits]\nbody_mb = 1", 3,
+                "there is no setting “limits.body_mb”; did you mean “limits.body_mib”?"
+            ),
+            ("[limit]\nbody_mib = 1", 1, "there is no setting “limit”; did you mean “limits”?"),
+            (
+                "# c\nlimits.body_mb = 1", 2,
+                "there is no setting “limits.body_mb”; did you mean “limits.body_mib”?"
+            ),
             ("limits = 3", 1, "“limits” must be a table"),
             ("data = 3", 1, "“data” must be a string, not empty"),
             ("data = \"\"", 1, "“data” must be a string, not empty"),

@@ -76,7 +76,7 @@ import Testing
         let page = try MonitoringTests.text("man/dayline-server.toml.5")
         let named = page.split(separator: "\n").filter { $0.hasPrefix(".It Ic ") }
             .compactMap { $0.dropFirst(".It Ic ".count).split(separator: " ").first }
-        #expect(named.map(String.init) == ConfigurationSetting.all.map(\.key))
+        #expect(named.map(String.init) == ServerSettings.settings.map(\.key))
         let standard = ServerSettings()
         let days = Int(standard.retention.events / .days(1))
         let lines: [String] = [

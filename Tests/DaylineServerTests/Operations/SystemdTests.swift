@@ -1,10 +1,11 @@
+import Control
 import Foundation
 import Testing
 
 @testable import DaylineServer
 
-/// Goal: systemd hears the service. Method: a datagram socket in a folder, and an abstract one.
-@Suite("signs of life") struct SystemdTests {
+/// Goal: systemd hears the server. Method: an abstract datagram socket.
+@Suite("health") struct SystemdTests {
     /// A socket that is read without waiting: a datagram on the same machine is there at once.
     private func listen(_ name: String) throws -> Int32 {
         let descriptor = socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue), 0)
@@ -25,43 +26,6 @@ import Testing
         var buffer = [UInt8](repeating: 0, count: 1024)
         let count = recv(descriptor, &buffer, buffer.count, Int32(MSG_DONTWAIT))
         return count < 0 ? nil : String(decoding: buffer.prefix(count), as: UTF8.self)
-    }
-
-    @Test("messages", arguments: [false, true]) func messages(isAbstract: Bool) throws {
-        let id = UUID().uuidString.prefix(8)
-        let name = isAbstract ? "@dayline-\(id)" : "/tmp/dayline-notify-\(id)"
-        let descriptor = try listen(name)
-        defer {
-            close(descriptor)
-            if !isAbstract { unlink(name) }
-        }
-        let notifier = SystemdNotifier(environment: ["NOTIFY_SOCKET": name], processID: 1)
-        notifier.ready("serving")
-        notifier.alive()
-        notifier.stopping()
-        #expect(receive(descriptor) == "READY=1\nSTATUS=serving")
-        #expect(receive(descriptor) == "WATCHDOG=1")
-        #expect(receive(descriptor) == "STOPPING=1\nSTATUS=finishing requests")
-    }
-
-    @Test(
-        "nobody listens",
-        arguments: ["", "relative", "/tmp/no/such/socket", String(repeating: "/a", count: 80)])
-    func nobody(_ name: String) {
-        SystemdNotifier(environment: ["NOTIFY_SOCKET": name], processID: 1).alive()
-        SystemdNotifier(environment: [:], processID: 1).alive()
-    }
-
-    @Test(
-        "the watchdog's time",
-        arguments: [
-            (["WATCHDOG_USEC": "3000000"], Duration.seconds(3)),
-            (["WATCHDOG_USEC": "3000000", "WATCHDOG_PID": "7"], .seconds(3)),
-            (["WATCHDOG_USEC": "3000000", "WATCHDOG_PID": "8"], nil),  // for another process
-            (["WATCHDOG_USEC": "0"], nil), (["WATCHDOG_USEC": "x"], nil), ([:], nil),
-        ] as [([String: String], Duration?)])
-    func watchdog(_ environment: [String: String], _ expected: Duration?) {
-        #expect(SystemdNotifier(environment: environment, processID: 7).watchdog == expected)
     }
 
     /// Goal: the watchdog is fed while the store answers, and the loop ends when it failed.

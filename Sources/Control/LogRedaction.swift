@@ -1,6 +1,6 @@
 /// Keeps secrets out of the logs, whoever wrote them there.
-enum LogRedaction {
-    static let mark = "[redacted]"
+public enum LogRedaction {
+    public static let mark = "[redacted]"
 
     /// Names of what is never logged, in lower case.
     private static let secretNames = [
@@ -8,7 +8,7 @@ enum LogRedaction {
     ].map { Array($0.utf8) }
 
     /// Whether what stands under this key is a secret by its name.
-    static func isSecret(key: String) -> Bool {
+    public static func isSecret(key: String) -> Bool {
         var key = key
         return key.withUTF8 { key in
             secretNames.contains { name in
@@ -35,7 +35,7 @@ enum LogRedaction {
     }
 
     /// Takes tokens and credentials out of a text.
-    static func clean(_ text: String) -> String {
+    public static func clean(_ text: String) -> String {
         guard maySay(text) else { return text }
         var text = text
         if text.contains("dl1_") {

@@ -1,0 +1,119 @@
+import Control
+import Core
+import Foundation
+import Logging
+import NIOCore
+import NIOPosix
+import ServiceLifecycle
+import Settings
+import UnixSignals
+
+/// The parts of the running daemon and how they know each other.
+struct DaemonServices: Sendable {
+    let folders: SettingsFolders
+    let store: SettingsStore
+    /// As they were read at the start.
+    let settings: ClientSettings
+    let replica: Replica
+    let zones: ZoneDatabase
+    let machine: SyncMachine
+    let logger: Logger
+
+    /// Runs until SIGTERM or SIGINT; transactions that are under way are finished.
+    func run() async throws {
+        let notifier = SystemdNotifier(
+            environment: machine.environment, processID: machine.processID)
+        let listener = try ControlListener.open(
+            at: folders.socket, environment: machine.environment, processID: machine.processID)
+        let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+        let hub = ControlHub()
+        let board = StatusBoard { status in
+            hub.tell(.status(status))
+            notifier.status(status.line)
+        }
+        let transport = CurlTransport()
+        let credentials = Credentials()
+        let daemon = Daemon(
+            Daemon.Parts(
+                replica: replica, world: machine.world, group: group, credentials: credentials,
+                transport: {
+                    CredentialedTransport(
+                        transport: transport, credentials: credentials, settings: $0)
+                },
+                settings: { [store] in try store.read() },
+                events: AccountEvents(
+                    board: board, changed: { hub.tell(.changed) }, notices: { _ in }),
+                logger: logger))
+        let desk = ControlDesk(
+            daemon: daemon, board: board, notifier: notifier, world: machine.world, logger: logger)
+        try await daemon.reload()
+        let server = ControlServer(
+            listener: listener, hub: hub, group: group, logger: logger, answer: desk.answer)
+        var configuration = ServiceGroupConfiguration(
+            services: services(daemon, desk, server, notifier),
+            gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet)
+        configuration.maximumGracefulShutdownDuration = .seconds(30)
+        logger.notice(
+            "started",
+            metadata: ["accounts": "\(settings.accounts.count)", "replica": "\(replica.path)"])
+        notifier.ready(board.status.line)
+        try await ServiceGroup(configuration: configuration).run()
+        try await group.shutdownGracefully()
+        logger.notice("stopped")
+    }
+
+    /// The group's own words are for those who look for a fault.
+    private var quiet: Logger {
+        var logger = logger
+        if logger.logLevel > .debug { logger.logLevel = .warning }
+        return logger
+    }
+
+    /// Those at the end stop first.
+    private func services(
+        _ daemon: Daemon, _ desk: ControlDesk, _ server: ControlServer, _ notifier: SystemdNotifier
+    ) -> [any Service] {
+        let watch = MachineWatch(
+            replica: replica, world: machine.world, logger: logger,
+            edited: { await daemon.edited() }, woke: { await daemon.woke() })
+        var services: [any Service] = [
+            UntilShutdown { await daemon.run() },
+            UntilShutdown { await watch.run() },
+            UntilShutdown { try await server.run() },
+            HangupService { await desk.reload() },
+        ]
+        if let watchdog = notifier.watchdog {
+            let world = machine.world
+            services.append(
+                UntilShutdown {
+                    while true {
+                        await daemon.feelPulse()
+                        notifier.alive()
+                        try await world.sleep(watchdog / 2)
+                    }
+                })
+        }
+        services.append(StoppingNotice(notifier: notifier))
+        return services
+    }
+}
+
+/// Reads the configuration again whenever the process gets SIGHUP.
+private struct HangupService: Service {
+    let reload: @Sendable () async -> Void
+
+    func run() async throws {
+        let signals = await UnixSignalsSequence(trapping: .sighup)
+        for await _ in signals.cancelOnGracefulShutdown() { await reload() }
+    }
+}
+
+/// Tells systemd that the end has begun.
+private struct StoppingNotice: Service {
+    let notifier: SystemdNotifier
+
+    func run() async throws {
+        try? await gracefulShutdown()
+        notifier.stopping("finishing")
+    }
+}

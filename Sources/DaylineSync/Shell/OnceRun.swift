@@ -1,0 +1,116 @@
+import Control
+import Core
+import Logging
+import ServiceLifecycle
+import Settings
+import Synchronization
+import UnixSignals
+
+/// Pushes and pulls accounts once, as `--once` does.
+struct OnceRun: Sendable {
+    let settings: [AccountSettings]
+    let replica: Replica
+    let machine: SyncMachine
+    let logger: Logger
+
+    /// - Returns: whether everything is in step afterwards. What is not is told on standard error.
+    func carryOut(_ wish: SyncInput) async throws -> SyncExit {
+        let outcome = Mutex(SyncExit.incomplete)
+        let work = UntilShutdown {
+            outcome.withLock { $0 = .incomplete }
+            let exit = try await carryOutAll(wish)
+            outcome.withLock { $0 = exit }
+        }
+        var configuration = ServiceGroupConfiguration(
+            services: [
+                .init(
+                    service: work, successTerminationBehavior: .gracefullyShutdownGroup)
+            ],
+            gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+        configuration.maximumGracefulShutdownDuration = .seconds(30)
+        try await ServiceGroup(configuration: configuration).run()
+        return outcome.withLock { $0 }
+    }
+
+    private func carryOutAll(_ wish: SyncInput) async throws -> SyncExit {
+        let line = ProgressLine(machine: machine)
+        let transport = CurlTransport()
+        let credentials = Credentials()
+        let known = try replica.accounts()
+        return try await withThrowingTaskGroup(of: SyncExit.self) { group in
+            for account in settings {
+                let id =
+                    try known.first { $0.name == account.name }?.id
+                    ?? replica.addAccount(name: account.name, url: "")
+                let way = CredentialedTransport(
+                    transport: transport, credentials: credentials, settings: account)
+                group.addTask {
+                    await carryOut(
+                        wish, account, ReplicaStore(replica: replica, account: id), way, line)
+                }
+            }
+            var exit = SyncExit.ok
+            for try await other in group where other != .ok { exit = other }
+            return exit
+        }
+    }
+
+    private func carryOut(
+        _ wish: SyncInput, _ account: AccountSettings, _ store: ReplicaStore,
+        _ transport: any Transport, _ line: ProgressLine
+    ) async -> SyncExit {
+        let last = Mutex(Standing())
+        let driver = AccountDriver(
+            AccountMachine.Setup(account), store: store, transport: transport, world: machine.world
+        ) { report in
+            switch report {
+            case .standing(let standing):
+                last.withLock { $0 = standing }
+                line.show(account.name, standing.progress)
+            case .warning(let warning): line.say("\(account.name): \(warning.text)")
+            case .changed, .notices: break
+            }
+        }
+        let running = Errand { await driver.run() }
+        return await withTaskGroup(of: SyncExit?.self) { group in
+            group.addTask {
+                await running.run()
+                return nil
+            }
+            let complaint = await driver.carryOut(wish)
+            running.cancel()
+            await group.waitForAll()
+            return say(account.name, complaint, last.withLock { $0 }, line)
+        }
+    }
+
+    private func say(
+        _ name: String, _ complaint: String?, _ standing: Standing, _ line: ProgressLine
+    ) -> SyncExit {
+        if let complaint { line.say("\(name): \(complaint)") }
+        let counts = standing.counts
+        if counts.dead > 0 {
+            line.say("\(name): \(counts.dead) refused by the server: dayline outbox list")
+        }
+        if counts.conflicts > 0 {
+            line.say("\(name): \(counts.conflicts) edited on both sides: dayline conflicts list")
+        }
+        line.clear()
+        return complaint == nil ? .ok : .incomplete
+    }
+}
+
+/// Work that is cancelled when the process is told to stop.
+struct UntilShutdown: Service {
+    let work: @Sendable () async throws -> Void
+
+    init(_ work: @escaping @Sendable () async throws -> Void) { self.work = work }
+
+    func run() async throws {
+        do {
+            try await cancelWhenGracefulShutdown { try await work() }
+        } catch is CancellationError {
+            // It was told to stop, and did.
+        }
+    }
+}

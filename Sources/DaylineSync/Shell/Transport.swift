@@ -1,0 +1,33 @@
+import Settings
+
+/// An account's way to its server.
+protocol Transport: Sendable {
+    /// Sends a request and returns the answer. Cancelling the task ends it.
+    ///
+    /// - Parameters:
+    ///   - base: origin that paths are of, and that gets the credential.
+    ///   - read: takes the body of a 207 in pieces while it comes; nil keeps it whole.
+    func answer(
+        _ request: DAVRequest, base: String,
+        reading read: ((BodyChunk) async throws(TransportFailure) -> Void)?
+    ) async -> Result<DAVReply, TransportFailure>
+
+    /// The server refused the credential: another one is asked for with the next request.
+    func renewCredentials() async
+
+    /// The network is another one, or the machine slept: connections are as good as dead.
+    func reconnect() async
+}
+
+extension CredentialedTransport: Transport {
+    func answer(
+        _ request: DAVRequest, base: String,
+        reading read: ((BodyChunk) async throws(TransportFailure) -> Void)?
+    ) async -> Result<DAVReply, TransportFailure> {
+        await send(request, base: base, reading: read)
+    }
+
+    func renewCredentials() async { await credentials.forget(settings.name) }
+
+    func reconnect() async { transport.reconnect() }
+}
