@@ -3,12 +3,17 @@ import Core
 /// Storing an object.
 extension Flight {
     mutating func beginPut(_ around: Surroundings) -> Next {
-        if let etag = operation.etag { return put(if: .etag(etag), around) }
-        if isNew, around.capabilities.contains(.createOnly) {
-            return put(if: .nothingThere, around)
-        }
+        let condition = condition(around)
+        guard condition == .anything else { return put(if: condition, around) }
         // Without a precondition: see first what would be overwritten, or was done already.
         return get(place, .compare)
+    }
+
+    /// What has to be there for the first attempt.
+    private func condition(_ around: Surroundings) -> WriteCondition {
+        if let etag = operation.etag { return .etag(etag) }
+        let canGuard = isNew && around.capabilities.contains(.createOnly)
+        return canGuard ? .nothingThere : .anything
     }
 
     private mutating func put(if condition: WriteCondition, _ around: Surroundings) -> Next {
@@ -42,6 +47,7 @@ extension Flight {
             return .finish(.accepted(href: place, etag: etag))
         case .unmet: return get(place, .refetch)
         case .gone(let refusal), .misplaced(let refusal):
+            if isRepeated(around) { return put(if: condition(around), around) }
             self.refusal = refusal
             return isNew ? lookAtCollection() : get(place, .refetch)
         case .refused(let refusal, let other):

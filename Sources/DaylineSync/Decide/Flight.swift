@@ -169,6 +169,11 @@ extension Flight {
         writes == 0 && around.capabilities.contains(.operations) ? operation.id : nil
     }
 
+    /// Whether the answer may be the one that an attempt before got, and things are different now.
+    func isRepeated(_ around: Surroundings) -> Bool {
+        around.capabilities.contains(.operations) && writes == 1 && operation.attempts > 1
+    }
+
     /// What is at a place, from the answer to a GET.
     static func object(_ reply: DAVReply, at place: String) -> RemoteObject {
         RemoteObject(

@@ -18,12 +18,18 @@ enum StoreRequest: Hashable, Sendable {
     case pull([RemoteChange], CalendarID, PullProgress)
     /// Answered by `operations`.
     case takeOperations(limit: Int, busy: Set<OperationID>, deletionsOnly: Bool)
-    /// Answered by `done`.
-    case finish(OperationID, OperationOutcome)
+    /// Answered by `finished`.
+    case finish([FinishedOperation])
     /// Answered by `nextOperation`.
     case nextOperation
     /// Answered by `counts`.
     case counts
+}
+
+/// An operation, and what came of it.
+struct FinishedOperation: Hashable, Sendable {
+    let id: OperationID
+    let outcome: OperationOutcome
 }
 
 /// What the replica answers.
@@ -35,6 +41,7 @@ enum StoreAnswer: Hashable, Sendable {
     case known(CalendarID, [String: KnownEntry])
     case pulled(CalendarID, PullSummary)
     case operations([OutgoingOperation])
+    case finished(PullSummary)
     case nextOperation(Instant?)
     case counts(OutboxCounts)
     case done
