@@ -59,7 +59,7 @@ public struct AccountStatus: Hashable, Sendable, Codable {
     /// Dead letters.
     public var dead: Int
     /// Edit conflicts that wait for the user.
-    public var conflicts: Int
+    public var editConflicts: Int
     /// When it is tried again, seconds since 1970; nil when nothing failed.
     public var retry: Int?
     /// When everything was last in step, seconds since 1970.
@@ -71,7 +71,7 @@ public struct AccountStatus: Hashable, Sendable, Codable {
 
     public init(
         name: String, state: State, text: String = "", pending: Int = 0, dead: Int = 0,
-        conflicts: Int = 0, retry: Int? = nil, lastSync: Int? = nil,
+        editConflicts: Int = 0, retry: Int? = nil, lastSync: Int? = nil,
         progress: SyncProgress? = nil, isLive: Bool = false
     ) {
         self.name = name
@@ -79,7 +79,7 @@ public struct AccountStatus: Hashable, Sendable, Codable {
         self.text = text
         self.pending = pending
         self.dead = dead
-        self.conflicts = conflicts
+        self.editConflicts = editConflicts
         self.retry = retry
         self.lastSync = lastSync
         self.progress = progress

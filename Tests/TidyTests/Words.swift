@@ -16,11 +16,12 @@ enum Words {
         Ban(word: "local time", instead: "floating time, or wall clock"),
         Ban(word: "series index", instead: "recurrence id"),
         // `ON CONFLICT` and `onConflict` are SQLite's and GRDB's, `.conflict` is HTTP's 409, and
-        // `no-uid-conflict` CalDAV's.
+        // `no-uid-conflict` CalDAV's. `dayline conflicts` is what people type.
         Ban(
             word: "conflict", instead: "overlap or edit conflict",
             unlessAfter: [
                 "edit ", "edit-", "edit", "edit_", "on ", "on", ".", "409: \"", "uid", "uid-",
+                "dayline ", "\"", "[\"",
             ]),
     ]
 

@@ -70,8 +70,10 @@ struct OutboxWriter {
         _ account: SyncAccountID
     ) throws {
         if let last = try Queries.operations(of: id, database).last, last.kind == .put {
-            if last.isDead { return try Queries.revive(last, now: now, database) }
-            if last.sent == nil { return }
+            if last.isDead { try Queries.revive(last, now: now, database) }
+            if last.isDead || last.sent == nil {
+                return try Queries.setTitle(title, ofOperation: last.seq, database)
+            }
         }
         try Queries.addOperation(
             .put, account: account, calendar: calendar, object: id, uid: uid, title: title,

@@ -158,7 +158,7 @@ extension Queries {
         defer { query.reset() }
         guard try query.next() else { return OutboxCounts() }
         return OutboxCounts(
-            pending: query.integer(0), dead: query.integer(1), conflicts: query.integer(2))
+            pending: query.integer(0), dead: query.integer(1), editConflicts: query.integer(2))
     }
 
     private static func operationRows(_ query: SQLStatement) throws -> [OperationRow] {
@@ -310,10 +310,11 @@ extension Queries {
             .optional(source.map { Int($0.row) }), .integer(seq))
     }
 
-    static func setCalendar(
-        _ calendar: CalendarID, ofOperation seq: Int, _ database: Database
+    /// The event may be called something else by now.
+    static func setTitle(
+        _ title: String, ofOperation seq: Int, _ database: Database
     ) throws {
-        try SQLStatement("UPDATE operation SET calendar = ? WHERE seq = ?", database)
-            .run(.integer(Int(calendar.row)), .integer(seq))
+        try SQLStatement("UPDATE operation SET title = ? WHERE seq = ?", database)
+            .run(.text(title), .integer(seq))
     }
 }

@@ -174,7 +174,7 @@ struct RemoteWriter {
                 try adopt(row, remote, base: operation.anchor.base)
             }
         }
-        try addConflict(
+        try addEditConflict(
             .deletedHere, id, title: object.title, base: operation.anchor.base, local: nil,
             remote: remote.text)
     }
@@ -246,7 +246,7 @@ struct RemoteWriter {
     mutating func lose(_ row: SyncRow) throws {
         try Queries.removeOperations(of: row.id, database)
         try Queries.setAnchor(.none, of: row.id, database)
-        try addConflict(
+        try addEditConflict(
             .deletedThere, row.id, title: (try? row.object().title) ?? "",
             base: row.anchor.base, local: row.text, remote: nil)
     }
@@ -308,7 +308,7 @@ extension RemoteWriter {
         _ merged: MergeResult, in row: SyncRow, remote: RemoteObject
     ) throws {
         if !merged.clashes.isEmpty {
-            try addConflict(
+            try addEditConflict(
                 .edited, row.id, title: (try? row.object().title) ?? "", base: row.anchor.base,
                 local: row.text, remote: remote.text)
         }
@@ -321,7 +321,7 @@ extension RemoteWriter {
 
     /// The server's state stands as a whole; ours is kept as an edit conflict.
     private mutating func giveWay(_ row: SyncRow, _ remote: RemoteObject) throws {
-        try addConflict(
+        try addEditConflict(
             .edited, row.id, title: (try? row.object().title) ?? "", base: row.anchor.base,
             local: row.text, remote: remote.text)
         guard let object = CalendarObject(remote.text) else { return }
@@ -329,14 +329,14 @@ extension RemoteWriter {
         try Queries.setAnchor(Anchor(href: remote.href, etag: remote.etag), of: row.id, database)
     }
 
-    mutating func addConflict(
+    mutating func addEditConflict(
         _ kind: EditConflict.Kind, _ object: ObjectID, title: String, base: [UInt8]?,
         local: [UInt8]?, remote: [UInt8]?
     ) throws {
-        try Queries.addConflict(
+        try Queries.addEditConflict(
             kind, object: object, calendar: calendar, title: title, base: base, local: local,
             remote: remote, now: now, database)
-        summary.conflicts += 1
+        summary.editConflicts += 1
     }
 
     /// What undo and redo would bring back gets what the server changed, so that undoing an edit

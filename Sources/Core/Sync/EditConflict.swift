@@ -41,7 +41,7 @@ public struct EditConflict: Hashable, Sendable {
 }
 
 /// How a user settles an edit conflict.
-public enum ConflictResolution: Hashable, Sendable {
+public enum EditConflictResolution: Hashable, Sendable {
     /// This side's version, with what the server changed elsewhere.
     case mine
     /// As it is on the server.

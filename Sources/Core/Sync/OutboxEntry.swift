@@ -45,11 +45,11 @@ public struct OutboxCounts: Hashable, Sendable {
     /// Dead letters.
     public var dead = 0
     /// Edit conflicts that wait for the user.
-    public var conflicts = 0
+    public var editConflicts = 0
 
-    public init(pending: Int = 0, dead: Int = 0, conflicts: Int = 0) {
+    public init(pending: Int = 0, dead: Int = 0, editConflicts: Int = 0) {
         self.pending = pending
         self.dead = dead
-        self.conflicts = conflicts
+        self.editConflicts = editConflicts
     }
 }

@@ -100,7 +100,7 @@ public struct PullSummary: Hashable, Sendable {
     /// Objects whose local edits were joined with remote ones.
     public var merged = 0
     /// New edit conflicts.
-    public var conflicts = 0
+    public var editConflicts = 0
     /// Objects that could not be read as calendar objects; kept out, and told.
     public var unreadable = 0
     /// For “moved to 15:00 by phone”; at most `PullSummary.listed`.
@@ -111,7 +111,7 @@ public struct PullSummary: Hashable, Sendable {
     public init() {}
 
     /// Whether the replica is as it was.
-    public var changedNothing: Bool { added + changed + removed + merged + conflicts == 0 }
+    public var changedNothing: Bool { added + changed + removed + merged + editConflicts == 0 }
 }
 
 /// A change by somebody else, for a notification.

@@ -6,7 +6,7 @@ extension AccountStatus {
     init(_ standing: Standing, name: String, isLive: Bool) {
         self.init(
             name: name, state: .fresh, pending: standing.counts.pending,
-            dead: standing.counts.dead, conflicts: standing.counts.conflicts,
+            dead: standing.counts.dead, editConflicts: standing.counts.editConflicts,
             lastSync: standing.lastSync?.seconds, isLive: isLive)
         switch standing.condition {
         case .fresh: state = .fresh

@@ -92,8 +92,8 @@ struct OnceRun: Sendable {
         if counts.dead > 0 {
             line.say("\(name): \(counts.dead) refused by the server: dayline outbox list")
         }
-        if counts.conflicts > 0 {
-            line.say("\(name): \(counts.conflicts) edited on both sides: dayline conflicts list")
+        if counts.editConflicts > 0 {
+            line.say("\(name): \(counts.editConflicts) edited on both sides: dayline conflicts list")
         }
         line.clear()
         return complaint == nil ? .ok : .incomplete

@@ -5,7 +5,7 @@ import Core
 struct EditConflictsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "conflicts",
-        abstract: "List, show and settle edit conflicts: edits that clash with the server's.",
+        abstract: "List, show and settle edit editConflicts: edits that clash with the server's.",
         subcommands: [
             EditConflictsListCommand.self, EditConflictsShowCommand.self,
             EditConflictsResolveCommand.self,
@@ -83,7 +83,7 @@ struct EditConflictsResolveCommand: DaylineCommand {
     func run(_ session: inout Session) throws -> Outcome {
         let replica = try session.openToWrite()
         let found = try choice.find(in: replica)
-        let resolution: ConflictResolution
+        let resolution: EditConflictResolution
         if let merge {
             let uid = try replica.object(found.object)?.object.uid
             resolution = .merged(

@@ -111,7 +111,7 @@ extension AccountStatus {
         }
         self.init(
             name: account.name, state: state, text: text, pending: counts.pending,
-            dead: counts.dead, conflicts: counts.conflicts, retry: retry,
+            dead: counts.dead, editConflicts: counts.editConflicts, retry: retry,
             lastSync: account.lastSync?.seconds)
     }
 }

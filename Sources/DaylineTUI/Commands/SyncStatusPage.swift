@@ -57,7 +57,7 @@ struct SyncText {
         }
         if account.pending > 0 { parts.append("\(account.pending) waiting") }
         if account.dead > 0 { parts.append(counted(account.dead, "dead letter")) }
-        if account.conflicts > 0 { parts.append(counted(account.conflicts, "edit conflict")) }
+        if account.editConflicts > 0 { parts.append(counted(account.editConflicts, "edit conflict")) }
         if let last = account.lastSync { parts.append("in step at \(clock(last))") }
         line = parts.isEmpty ? state : parts.joined(separator: " · ")
     }
@@ -72,7 +72,7 @@ extension JSONWriter {
             json.field("text", account.text)
             json.field("pending", account.pending)
             json.field("dead", account.dead)
-            json.field("editConflicts", account.conflicts)
+            json.field("editConflicts", account.editConflicts)
             json.field("retry", account.retry.map { "\(Instant(seconds: $0))" })
             json.field("lastSync", account.lastSync.map { "\(Instant(seconds: $0))" })
             json.field("live", account.isLive)

@@ -33,7 +33,7 @@ enum Effect: Hashable, Sendable {
     case acceptDeletions(account: String)
     /// Answered by `Input.editConflicts`.
     case loadEditConflicts
-    case resolve(EditConflict, ConflictResolution)
+    case resolve(EditConflict, EditConflictResolution)
     /// Says something to the daemon.
     case tell(ControlRequest)
     /// Draw the whole screen anew.

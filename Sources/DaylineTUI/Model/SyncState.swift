@@ -19,7 +19,7 @@ struct SyncState: Hashable, Sendable {
 
     var pending: Int { accounts.reduce(0) { $0 + $1.pending } }
     var dead: Int { accounts.reduce(0) { $0 + $1.dead } }
-    var editConflicts: Int { accounts.reduce(0) { $0 + $1.conflicts } }
+    var editConflicts: Int { accounts.reduce(0) { $0 + $1.editConflicts } }
     /// Of the first account that has some.
     var progress: SyncProgress? { accounts.lazy.compactMap(\.progress).first }
 }

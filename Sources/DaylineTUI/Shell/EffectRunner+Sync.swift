@@ -58,7 +58,7 @@ extension EffectRunner {
         return .settled(strings.deletionsAccepted)
     }
 
-    func resolve(_ found: EditConflict, _ resolution: ConflictResolution) throws -> Input {
+    func resolve(_ found: EditConflict, _ resolution: EditConflictResolution) throws -> Input {
         let isDone = try replica.resolve(
             found.id, resolution, label: strings.resolveLabel(found), now: now())
         return .settled(strings.resolved(found, isDone: isDone))

@@ -36,7 +36,7 @@ struct PullTests {
                     "a", "DTSTAMP:20260101T000000Z", "DTSTART:20261123T120000Z",
                     "DTEND:20261123T130000Z", "SUMMARY:Lunch", "LOCATION:Cafe")))
         let summary = try bench.pull([("/work/a.ics", "\"2\"", "a", "Dinner")])
-        #expect(summary.merged == 1 && summary.conflicts == 0)
+        #expect(summary.merged == 1 && summary.editConflicts == 0)
         #expect(try bench.state() == ["a Dinner /work/a.ics \"2\" *", "put a"])
         let event = try #require(try bench.replica.object(id)?.object.master)
         #expect(event.location == "Cafe")
@@ -60,7 +60,7 @@ struct PullTests {
     @Test("edited here, deleted there: kept, to be made anew or dropped")
     func deletedThere() throws {
         for (resolution, expected) in [
-            (ConflictResolution.mine, ["a Tea", "put a"]), (.theirs, []),
+            (EditConflictResolution.mine, ["a Tea", "put a"]), (.theirs, []),
         ] {
             let bench = try SyncBench()
             try bench.pull([("/work/a.ics", "\"1\"", "a", "Lunch")])
@@ -78,7 +78,7 @@ struct PullTests {
     @Test("deleted here, edited there: not deleted, and shown")
     func deletedHere() throws {
         for (resolution, expected) in [
-            (ConflictResolution.mine, ["delete a"]), (.theirs, ["a Dinner /work/a.ics \"2\""]),
+            (EditConflictResolution.mine, ["delete a"]), (.theirs, ["a Dinner /work/a.ics \"2\""]),
         ] {
             let bench = try SyncBench()
             try bench.pull([("/work/a.ics", "\"1\"", "a", "Lunch")])

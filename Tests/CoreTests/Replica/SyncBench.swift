@@ -96,7 +96,7 @@ final class SyncBench {
                         ? " †\(row["status"] as Int)" : (row["sent"] as Data?) == nil ? "" : " !"
                     return "\(row["kind"] as String) \(row["uid"] as String)\(mark)"
                 }
-            let clashes = try Queries.conflicts(database).map { conflict -> String in
+            let clashes = try Queries.editConflicts(database).map { conflict -> String in
                 "clash \(conflict.title) \(conflict.kind.rawValue)"
             }
             return objects + operations + clashes

@@ -73,7 +73,7 @@ import Testing
                     DaemonStatus(accounts: [
                         AccountStatus(
                             name: "work", state: .offline, text: "no route", pending: 3, dead: 1,
-                            conflicts: 2, retry: 1_795_446_545)
+                            editConflicts: 2, retry: 1_795_446_545)
                     ]))
             ).access
         #expect(

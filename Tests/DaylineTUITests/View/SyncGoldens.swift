@@ -53,7 +53,7 @@ enum SyncedScreen: String, CaseIterable, Sendable {
                 AccountStatus(name: "work", state: .held, text: "deletions wait", dead: 1),
                 AccountStatus(
                     name: "집", state: .offline, text: "no route to host", pending: 2,
-                    conflicts: 1, retry: retry),
+                    editConflicts: 1, retry: retry),
             ]
         }
         return sync

@@ -2,7 +2,7 @@ import GRDB
 
 /// Edit conflicts that wait for the user.
 extension Queries {
-    static func addConflict(
+    static func addEditConflict(
         _ kind: EditConflict.Kind, object: ObjectID, calendar: CalendarID, title: String,
         base: [UInt8]?, local: [UInt8]?, remote: [UInt8]?, now: Instant, _ database: Database
     ) throws {
@@ -17,18 +17,18 @@ extension Queries {
             .integer(now.seconds))
     }
 
-    static func conflicts(_ database: Database) throws -> [EditConflict] {
+    static func editConflicts(_ database: Database) throws -> [EditConflict] {
         let query = try SQLStatement(
             """
             SELECT id, object, calendar, title, kind, base, local, remote, made
             FROM edit_conflict ORDER BY id
             """, database)
         var found: [EditConflict] = []
-        while try query.next() { found.append(conflict(query)) }
+        while try query.next() { found.append(editConflict(query)) }
         return found
     }
 
-    static func conflict(_ id: Int64, _ database: Database) throws -> EditConflict? {
+    static func editConflict(_ id: Int64, _ database: Database) throws -> EditConflict? {
         let query = try SQLStatement(
             """
             SELECT id, object, calendar, title, kind, base, local, remote, made
@@ -36,14 +36,14 @@ extension Queries {
             """, database)
         try query.bind(.integer(Int(id)))
         defer { query.reset() }
-        return try query.next() ? conflict(query) : nil
+        return try query.next() ? editConflict(query) : nil
     }
 
-    static func removeConflict(_ id: Int64, _ database: Database) throws {
+    static func removeEditConflict(_ id: Int64, _ database: Database) throws {
         try SQLStatement("DELETE FROM edit_conflict WHERE id = ?", database).run(.integer(Int(id)))
     }
 
-    private static func conflict(_ row: SQLStatement) -> EditConflict {
+    private static func editConflict(_ row: SQLStatement) -> EditConflict {
         EditConflict(
             id: Int64(row.integer(0)), object: ObjectID(row: Int64(row.integer(1))),
             calendar: CalendarID(row: Int64(row.integer(2))), title: row.text(3),
