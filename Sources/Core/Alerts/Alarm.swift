@@ -68,7 +68,7 @@ public struct Alarm: Hashable, Sendable {
         hasProximity = false
     }
 
-    /// Whether we show it. Mails are for others to send: a server, or the program that asked for it.
+    /// Whether we show it. Mails are for others to send: a server, or the program that asked.
     public var isShown: Bool { (action == .display || action == .audio) && !hasProximity }
 
     /// Seconds from the first to the last time.

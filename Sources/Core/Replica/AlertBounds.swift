@@ -5,8 +5,8 @@ struct AlertBounds {
     /// After it nothing can be due.
     let last: Instant
 
-    /// For what a zone may do, and for default alerts on the day of an all-day event.
-    private static let margin = 2 * 86_400
+    /// For what a zone may do, and for default alerts after the day of an all-day event.
+    private static let margin = 30 * 86_400
 
     init(_ object: CalendarObject, _ entries: [IndexEntry]) {
         let events = (object.master.map { [$0] } ?? []) + object.overrides
