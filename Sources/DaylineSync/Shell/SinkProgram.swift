@@ -1,6 +1,12 @@
 import Foundation
 import Synchronization
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
 /// A program that a sink runs: without a shell, in a process group of its own, so that it and what
 /// it started are ended when time is up.
 struct SinkProgram: Sendable {
