@@ -10,7 +10,7 @@ struct AlertWords: Sendable {
     }
 
     let language: Language
-    let zone: Zone
+    var zone: Zone
     let zones: ZoneDatabase
 
     private var isKorean: Bool { language == .korean }

@@ -161,7 +161,8 @@ extension Flight {
     private mutating func copy(_ source: RemoteObject, _ around: Surroundings) -> Next {
         guard writes < 8 else { return unseen(Refusal(status: 412, reason: ""), around) }
         let isGuarded = !isCopied && around.capabilities.contains(.createOnly)
-        return put(source, at: destination, if: isGuarded ? .nothingThere : .anything, .copy(source))
+        return put(
+            source, at: destination, if: isGuarded ? .nothingThere : .anything, .copy(source))
     }
 
     private mutating func put(

@@ -86,12 +86,15 @@ struct Flight: Hashable, Sendable {
         case .calendar(let step): return changedCalendar(step, verdict, around)
         case .collection: return sawCollection(verdict, around)
         case .other(let href): return sawOther(verdict, at: href)
-        case .compare: return operation.kind == .delete
-            ? comparedDeletion(verdict, around) : compared(verdict, around)
-        case .write: return operation.kind == .delete
-            ? deleted(verdict, around) : wrote(verdict, around)
-        case .refetch: return operation.kind == .delete
-            ? refetchedDeletion(verdict, around) : refetched(verdict, around)
+        case .compare:
+            return operation.kind == .delete
+                ? comparedDeletion(verdict, around) : compared(verdict, around)
+        case .write:
+            return operation.kind == .delete
+                ? deleted(verdict, around) : wrote(verdict, around)
+        case .refetch:
+            return operation.kind == .delete
+                ? refetchedDeletion(verdict, around) : refetched(verdict, around)
         case .readBack: return readBack(verdict, around)
         }
     }

@@ -6,7 +6,7 @@ struct QuietHours: Hashable, Sendable {
     /// when it is not later.
     let first: Int
     let end: Int
-    let zone: Zone
+    var zone: Zone
 
     /// nil when nothing is quiet.
     init?(first: Int, end: Int, zone: Zone) {

@@ -13,10 +13,14 @@ actor AlertService {
         var arm: @Sendable (Instant?) -> Void
         /// A UID for a new alarm.
         var alarmUID: @Sendable () -> String
+        /// The display zone: machines travel.
+        var zone: @Sendable () -> Zone
     }
 
     /// Objects that are looked at in one transaction.
     private static let batch = 200
+    /// Messages that may wait for slow sinks.
+    private static let backlog = 100
     /// Notices that are told one by one.
     private static let notices = 3
 
@@ -25,34 +29,41 @@ actor AlertService {
     private let log: Logger
     /// To the open TUIs.
     private let publish: @Sendable (ControlMessage) -> Void
-    /// The replica was edited, and the server has to be told.
-    private let onEdit: @Sendable () -> Void
     private var settings: AlertServiceSettings
     private var clock: AlertClock
     /// Shown and not yet over, so that their end is told once.
     private var open: [AlertID: AlertMessage] = [:]
     private let wakes: AlertWakes
+    /// On their way to the sinks, so that a slow one delays nothing but what comes after.
+    private let post: AsyncStream<SinkMessage>
+    private let poster: AsyncStream<SinkMessage>.Continuation
 
     init(
         replica: Replica, settings: AlertServiceSettings, world: World, log: Logger,
         wakes: AlertWakes = AlertWakes(),
-        publish: @escaping @Sendable (ControlMessage) -> Void,
-        onEdit: @escaping @Sendable () -> Void
+        publish: @escaping @Sendable (ControlMessage) -> Void
     ) {
         self.replica = replica
         self.settings = settings
         self.world = world
         self.log = log
         self.publish = publish
-        self.onEdit = onEdit
         clock = AlertClock(quiet: settings.quiet)
         self.wakes = wakes
+        (post, poster) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(Self.backlog))
     }
 
     /// Works until its task is cancelled.
     func run() async {
         wake()
-        for await _ in wakes.stream { await look() }
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask {
+                for await _ in self.wakes.stream { await self.look() }
+            }
+            group.addTask {
+                for await message in self.post { await self.send(message) }
+            }
+        }
         world.arm(nil)
     }
 
@@ -72,6 +83,7 @@ actor AlertService {
 
     /// Looks at what is due until there is nothing more to do but to wait.
     private func look() async {
+        takeZone()
         var actions = clock.handle(.woke, now: world.now())
         while !actions.isEmpty, !Task.isCancelled {
             switch actions.removeFirst() {
@@ -80,11 +92,18 @@ actor AlertService {
                 actions += clock.handle(found, now: world.now())
             case .note(let due, let shown):
                 actions += clock.handle(note(due, shown), now: world.now())
-            case .show(let alerts): await show(alerts)
-            case .tellMissed(let count): await tell(settings.words.missed(count))
+            case .show(let alerts): show(alerts)
+            case .tellMissed(let count): tell(settings.words.missed(count))
             case .sleep(let moment): world.arm(moment)
             }
         }
+    }
+
+    private func takeZone() {
+        let zone = world.zone()
+        guard zone.id != settings.rules.display.id else { return }
+        settings = settings.shown(in: zone)
+        clock.quiet = settings.quiet
     }
 
     /// nil when the replica cannot be read now: then it is tried again later.
@@ -114,14 +133,14 @@ actor AlertService {
         }
     }
 
-    private func show(_ alerts: [ShownAlert]) async {
+    private func show(_ alerts: [ShownAlert]) {
         let names = calendarNames()
         for shown in alerts {
             let message = AlertMessage(shown, calendar: names[shown.alert.calendar] ?? "")
             open[shown.alert.id] = message
             publish(.alert(message))
             let words = settings.words
-            await send(
+            poster.yield(
                 SinkMessage(
                     title: words.title(shown.alert),
                     body: words.details(shown, now: world.now()), json: message.json))
@@ -158,9 +177,10 @@ actor AlertService {
         }
     }
 
-    private func tell(_ sentence: String) async {
+    private func tell(_ sentence: String) {
         publish(.notice(calendar: "", text: sentence))
-        await send(SinkMessage(title: sentence))
+        poster.yield(
+            SinkMessage(title: sentence, json: SinkJSON.notice(calendar: "", text: sentence)))
     }
 }
 
@@ -177,7 +197,8 @@ struct AlertWakes: Sendable {
 }
 
 extension AlertService {
-    /// Acknowledges an alert by the name that `AlertMessage.id` gives.
+    /// Acknowledges an alert by the name that `AlertMessage.id` gives. After the answer `ok` there
+    /// is something to push.
     /// - Returns: the answer to who asked.
     func acknowledge(_ name: String) -> ControlMessage {
         end(name) { id throws(ReplicaError) in
@@ -214,14 +235,14 @@ extension AlertService {
         } catch {
             return .done(ok: false, text: "\(error)")
         }
-        onEdit()
+        publish(.changed)
         wake()
         return .done(ok: true, text: "")
     }
 
     /// Tells what others changed, as far as the settings want to know of their calendars. While
     /// hours are quiet only open TUIs are told.
-    func tell(_ notices: [RemoteNotice]) async {
+    func tell(_ notices: [RemoteNotice]) {
         let names = calendarNames()
         let now = world.now()
         let wanted = notices.filter { settings.tells(names[$0.calendar] ?? "") }
@@ -229,15 +250,15 @@ extension AlertService {
         for (index, notice) in wanted.enumerated() {
             let calendar = names[notice.calendar] ?? ""
             let text = settings.words.notice(notice, now: now)
-            let message = ControlMessage.notice(calendar: calendar, text: text)
-            publish(message)
+            publish(.notice(calendar: calendar, text: text))
             if isQuiet { continue }
             if index < Self.notices {
                 let json = SinkJSON.notice(calendar: calendar, text: text)
-                await send(SinkMessage(title: text, body: calendar, json: json))
+                poster.yield(SinkMessage(title: text, body: calendar, json: json))
             } else if index == wanted.count - 1 {
-                await send(
-                    SinkMessage(title: settings.words.moreChanges(wanted.count - Self.notices)))
+                let more = settings.words.moreChanges(wanted.count - Self.notices)
+                let json = SinkJSON.notice(calendar: "", text: more)
+                poster.yield(SinkMessage(title: more, json: json))
             }
         }
     }

@@ -1,4 +1,5 @@
 import Core
+import Foundation
 import Settings
 
 /// The configuration as the alert service uses it.
@@ -32,6 +33,22 @@ struct AlertServiceSettings: Sendable {
             language: AlertWords.Language(locale: locale), zone: display, zones: zones)
         sinks = AlertSinks(alerts, machine: machine)
         notices = Set(settings.notices.calendars)
+    }
+
+    /// As above, for the machine that we run on.
+    init(_ settings: ClientSettings, machine: SyncMachine, zones: ZoneDatabase) {
+        self.init(
+            settings, locale: machine.locale, display: machine.displayZone(zones), zones: zones,
+            machine: SinkMachine(environment: machine.environment, user: getuid()))
+    }
+
+    /// The same with another display zone.
+    func shown(in zone: Zone) -> AlertServiceSettings {
+        var settings = self
+        settings.rules.display = zone
+        settings.quiet?.zone = zone
+        settings.words.zone = zone
+        return settings
     }
 
     func tells(_ calendar: String) -> Bool {

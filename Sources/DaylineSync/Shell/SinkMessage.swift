@@ -58,9 +58,6 @@ struct SinkMachine: Sendable {
     /// Where processes are.
     var processes = "/proc"
 
-    static let live = SinkMachine(
-        environment: ProcessInfo.processInfo.environment, user: getuid())
-
     /// Whether a desktop session can be reached.
     var hasSessionBus: Bool {
         if let address = environment["DBUS_SESSION_BUS_ADDRESS"], !address.isEmpty { return true }

@@ -11,14 +11,17 @@ import Testing
 private final class ServiceProbe: AlertSink {
     let name = "probe"
     let clock: Mutex<Instant>
-    let sent = Mutex<[SinkMessage]>([])
-    let edits = Mutex(0)
+    let sent: AsyncStream<SinkMessage>
+    private let sending: AsyncStream<SinkMessage>.Continuation
 
-    init(_ now: Instant) { clock = Mutex(now) }
+    init(_ now: Instant) {
+        clock = Mutex(now)
+        (sent, sending) = AsyncStream.makeStream()
+    }
 
     /// Fails whatever it is told: nothing else may suffer from that.
     func send(_ message: SinkMessage) async throws(SinkFailure) {
-        sent.withLock { $0.append(message) }
+        sending.yield(message)
         throw SinkFailure(text: "told, and failed all the same")
     }
 }
@@ -29,9 +32,13 @@ private struct ServiceBench {
     let replica: Replica
     let home: CalendarID
     let probe: ServiceProbe
+    /// Without quiet hours, and with them all day.
+    let settings: AlertServiceSettings
+    let quietSettings: AlertServiceSettings
     let service: AlertService
     var armed: AsyncStream<Instant?>.Iterator
     var published: AsyncStream<ControlMessage>.Iterator
+    var sent: AsyncStream<SinkMessage>.Iterator
 
     init(at moment: String, isQuiet: Bool = false) throws {
         let now = try berlin(moment)
@@ -40,24 +47,32 @@ private struct ServiceBench {
         home = try replica.addCalendar(name: "Home", color: RGB(packed: 0), label: "add", now: now)
         let probe = ServiceProbe(now)
         self.probe = probe
+        sent = probe.sent.makeAsyncIterator()
         let (armed, arming) = AsyncStream<Instant?>.makeStream()
         let (published, publishing) = AsyncStream<ControlMessage>.makeStream()
         (self.armed, self.published) = (armed.makeAsyncIterator(), published.makeAsyncIterator())
+        settings = Self.settings(probe, quiet: nil)
+        quietSettings = Self.settings(probe, quiet: 0..<1439)
+        service = AlertService(
+            replica: replica, settings: isQuiet ? quietSettings : settings,
+            world: AlertService.World(
+                now: { probe.clock.withLock { $0 } }, arm: { arming.yield($0) },
+                alarmUID: { "alarm-uid" }, zone: { syncBerlin }),
+            log: Logger(label: "alerts") { _ in SwiftLogNoOpLogHandler() },
+            publish: { publishing.yield($0) })
+    }
+
+    private static func settings(
+        _ probe: ServiceProbe, quiet: Range<Int>?
+    ) -> AlertServiceSettings {
         var settings = ClientSettings()
         settings.notices.calendars = ["Home"]
-        if isQuiet { settings.alerts.quiet = 0..<1439 }
+        settings.alerts.quiet = quiet
         var own = AlertServiceSettings(
             settings, locale: "C", display: syncBerlin, zones: syncZones,
             machine: SinkMachine(environment: [:], user: 0, terminals: { [] }))
         own.sinks = AlertSinks([probe])
-        service = AlertService(
-            replica: replica, settings: own,
-            world: AlertService.World(
-                now: { probe.clock.withLock { $0 } }, arm: { arming.yield($0) },
-                alarmUID: { "alarm-uid" }),
-            log: Logger(label: "alerts") { _ in SwiftLogNoOpLogHandler() },
-            publish: { publishing.yield($0) },
-            onEdit: { probe.edits.withLock { $0 += 1 } })
+        return own
     }
 
     func add(_ uid: String, start: String) throws {
@@ -150,11 +165,9 @@ struct AlertServiceTests {
             #expect(await bench.service.acknowledge(again.id) == .done(ok: true, text: ""))
             #expect(try await bench.ended() == again.id)
             #expect(await bench.service.openAlerts() == [])
-            #expect(bench.probe.edits.withLock { $0 } == 2)
-            let sent = bench.probe.sent.withLock { $0 }
-            #expect(
-                sent.map(\.line) == ["Lunch, 12:00 (in 15 min)", "Lunch, 12:00 (in 10 min)"])
-            #expect(sent.first?.json == alert.json)
+            let first = await bench.sent.next()
+            #expect(first?.line == "Lunch, 12:00 (in 15 min)" && first?.json == alert.json)
+            #expect(await bench.sent.next()?.line == "Lunch, 12:00 (in 10 min)")
         }
     }
 
@@ -179,9 +192,9 @@ struct AlertServiceTests {
             replica: first.replica, settings: settings,
             world: AlertService.World(
                 now: { probe.clock.withLock { $0 } }, arm: { arming.yield($0) },
-                alarmUID: { "" }),
+                alarmUID: { "" }, zone: { syncBerlin }),
             log: Logger(label: "alerts") { _ in SwiftLogNoOpLogHandler() },
-            publish: { _ in published.withLock { $0 += 1 } }, onEdit: {})
+            publish: { _ in published.withLock { $0 += 1 } })
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await second.run() }
             for await moment in armed where moment == nil { break }
@@ -189,7 +202,6 @@ struct AlertServiceTests {
             group.cancelAll()
         }
         #expect(published.withLock { $0 } == 0)
-        #expect(probe.sent.withLock { $0.count } == 1)
     }
 
     @Test(
@@ -210,25 +222,44 @@ struct AlertServiceTests {
     @Test("changes by others are told for the calendars that are wanted, quiet hours aside")
     func notices() async throws {
         for isQuiet in [false, true] {
-            var bench = try ServiceBench(at: "2026-11-23 11:00", isQuiet: isQuiet)
-            let other = try bench.replica.addCalendar(
-                name: "Other", color: RGB(packed: 0), label: "add", now: Instant(seconds: 0))
-            let start = try berlin("2026-11-23 15:00")
-            let notices = [other, bench.home].map { calendar in
-                RemoteNotice(
-                    kind: .moved, calendar: calendar, object: ObjectID(row: 1), title: "Lunch",
-                    oldStart: nil, newStart: .utc(start))
+            try await running(
+                try ServiceBench(at: "2026-11-23 11:00", isQuiet: isQuiet)
+            ) { bench in
+                let other = try bench.replica.addCalendar(
+                    name: "Other", color: RGB(packed: 0), label: "add", now: Instant(seconds: 0))
+                let start = try berlin("2026-11-23 15:00")
+                let notices = [other, bench.home].map { calendar in
+                    RemoteNotice(
+                        kind: .moved, calendar: calendar, object: ObjectID(row: 1),
+                        title: "Lunch", oldStart: nil, newStart: .utc(start))
+                }
+                await bench.service.tell(notices + Array(repeating: notices[1], count: 4))
+                let text = "“Lunch” was moved to 15:00"
+                for _ in 0..<5 {
+                    #expect(
+                        await bench.published.next() == .notice(calendar: "Home", text: text))
+                }
+                // Quiet hours over, what comes next is the first thing that sinks are told.
+                if isQuiet {
+                    let settings = bench.settings
+                    await bench.service.reload(settings)
+                    await bench.service.tell([notices[1]])
+                    #expect(await bench.sent.next()?.line == text + ", Home")
+                } else {
+                    for line in Array(repeating: text + ", Home", count: 3) + ["2 more changes"] {
+                        #expect(await bench.sent.next()?.line == line)
+                    }
+                }
             }
-            await bench.service.tell(notices + Array(repeating: notices[1], count: 4))
-            let text = "“Lunch” was moved to 15:00"
-            for _ in 0..<5 {
-                #expect(await bench.published.next() == .notice(calendar: "Home", text: text))
-            }
-            let lines = bench.probe.sent.withLock { $0.map(\.line) }
-            #expect(
-                lines
-                    == (isQuiet
-                        ? [] : Array(repeating: text + ", Home", count: 3) + ["2 more changes"]))
         }
+    }
+
+    @Test("in another zone the clock shows other times")
+    func travels() async throws {
+        let helsinki = try #require(syncZones.zone(TimeZoneID("Europe/Helsinki")))
+        let bench = try ServiceBench(at: "2026-11-23 11:00", isQuiet: true)
+        let settings = bench.settings.shown(in: helsinki)
+        #expect(settings.rules.display == helsinki && settings.words.zone == helsinki)
+        #expect(bench.quietSettings.shown(in: helsinki).quiet?.zone == helsinki)
     }
 }
