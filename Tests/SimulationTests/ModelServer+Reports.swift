@@ -6,7 +6,9 @@ import WebDAV
 /// What is where.
 extension ModelServer {
     func propfind(_ path: String, _ request: DAVRequest) -> Answer {
-        if path == Self.home || path == "/" || path == "/.well-known/caldav" || path == "/principal/" {
+        if path == Self.home || path == "/" || path == "/.well-known/caldav"
+            || path == "/principal/"
+        {
             let listsHome = path == Self.home && request.header("Depth") == "1"
             return Answer(reply: multistatus(listsHome ? home : [root(path)]))
         }

@@ -74,7 +74,8 @@ struct SimulatedUser {
         world.note("\(node) user makes \(name)-\(made)\(odd) @\(mark)@")
     }
 
-    private func text(_ id: ObjectID, _ node: Int, _ world: SimulatedWorld) throws -> StoredObject? {
+    private func text(_ id: ObjectID, _ node: Int, _ world: SimulatedWorld) throws -> StoredObject?
+    {
         try world.nodes[node].replica.object(id)
     }
 

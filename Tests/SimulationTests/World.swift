@@ -171,7 +171,9 @@ extension SimulatedWorld {
             case 2: fate = .lost
             case 3: fate = .twice
             case 4: fate = .cut
-            case 5: fate = .status([500, 502, 503, 429].randomElement(using: &random) ?? 500, applied: false)
+            case 5:
+                fate = .status(
+                    [500, 502, 503, 429].randomElement(using: &random) ?? 500, applied: false)
             case 6: fate = .status([500, 504].randomElement(using: &random) ?? 500, applied: true)
             default:
                 // It comes through long after the client gave up.

@@ -4,6 +4,9 @@ import Logging
 /// Answers what clients ask.
 struct ControlDesk: Sendable {
     let daemon: Daemon
+    let alerts: AlertService
+    /// As the configuration says now.
+    let alertSettings: @Sendable () throws -> AlertServiceSettings
     let board: StatusBoard
     let notifier: SystemdNotifier
     let world: World
@@ -11,12 +14,15 @@ struct ControlDesk: Sendable {
 
     func answer(_ request: ControlRequest) async -> [ControlMessage] {
         switch request {
-        case .status, .subscribe: [.status(board.status)]
+        case .status: [.status(board.status)]
+        case .subscribe: [.status(board.status)] + (await alerts.openAlerts()).map { .alert($0) }
         case .sync(let name): [await daemon.carryOut(.syncRequested, for: name)]
         case .audit(let name): [await daemon.carryOut(.auditRequested, for: name)]
         case .acceptDeletes(let name): [await daemon.carryOut(.deletionsAccepted, for: name)]
         case .edited: await edited()
-        case .acknowledge, .snooze: [.done(ok: false, text: "no such alert")]
+        case .acknowledge(let name): [await pushed(await alerts.acknowledge(name))]
+        case .snooze(let name, let seconds):
+            [await pushed(await alerts.snooze(name, seconds: seconds))]
         case .reload: [await reload()]
         }
     }
@@ -28,6 +34,7 @@ struct ControlDesk: Sendable {
         defer { notifier.ready(board.status.line) }
         do {
             try await daemon.reload()
+            await alerts.reload(try alertSettings())
             logger.notice("the configuration was read again")
             return .done(ok: true, text: "")
         } catch {
@@ -38,7 +45,14 @@ struct ControlDesk: Sendable {
         }
     }
 
+    /// Lets the server know what an answer is about.
+    private func pushed(_ answer: ControlMessage) async -> ControlMessage {
+        if case .done(ok: true, _) = answer { await daemon.edited() }
+        return answer
+    }
+
     private func edited() async -> [ControlMessage] {
+        alerts.wake()
         await daemon.edited()
         return []
     }

@@ -31,6 +31,10 @@ struct DaemonServices: Sendable {
             hub.tell(.status(status))
             notifier.status(status.line)
         }
+        let alerts = try AlertService.live(
+            replica: replica, settings: alertSettings(settings),
+            zone: { [machine, zones] in machine.displayZone(zones) }, log: logger,
+            publish: { hub.tell($0) })
         let transport = CurlTransport()
         let credentials = Credentials()
         let daemon = Daemon(
@@ -42,15 +46,22 @@ struct DaemonServices: Sendable {
                 },
                 settings: { [store] in try store.read() },
                 events: AccountEvents(
-                    board: board, changed: { hub.tell(.changed) }, notices: { _ in }),
+                    board: board,
+                    changed: {
+                        hub.tell(.changed)
+                        alerts.wake()
+                    },
+                    notices: { await alerts.tell($0) }),
                 logger: logger))
         let desk = ControlDesk(
-            daemon: daemon, board: board, notifier: notifier, world: machine.world, logger: logger)
+            daemon: daemon, alerts: alerts,
+            alertSettings: { [self] in alertSettings(try store.read()) }, board: board,
+            notifier: notifier, world: machine.world, logger: logger)
         try await daemon.reload()
         let server = ControlServer(
             listener: listener, hub: hub, group: group, logger: logger, answer: desk.answer)
         var configuration = ServiceGroupConfiguration(
-            services: services(daemon, desk, server, notifier),
+            services: services(daemon, alerts, desk, server, notifier),
             gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet)
         configuration.maximumGracefulShutdownDuration = .seconds(30)
         logger.notice(
@@ -69,15 +80,24 @@ struct DaemonServices: Sendable {
         return logger
     }
 
+    private func alertSettings(_ settings: ClientSettings) -> AlertServiceSettings {
+        AlertServiceSettings(settings, machine: machine, zones: zones)
+    }
+
     /// Those at the end stop first.
     private func services(
-        _ daemon: Daemon, _ desk: ControlDesk, _ server: ControlServer, _ notifier: SystemdNotifier
+        _ daemon: Daemon, _ alerts: AlertService, _ desk: ControlDesk, _ server: ControlServer,
+        _ notifier: SystemdNotifier
     ) -> [any Service] {
         let watch = MachineWatch(
             replica: replica, world: machine.world, logger: logger,
-            edited: { await daemon.edited() }, woke: { await daemon.woke() })
+            edited: {
+                alerts.wake()
+                await daemon.edited()
+            }, woke: { await daemon.woke() })
         var services: [any Service] = [
             UntilShutdown { await daemon.run() },
+            UntilShutdown { await alerts.run() },
             UntilShutdown { await watch.run() },
             UntilShutdown { try await server.run() },
             HangupService { await desk.reload() },

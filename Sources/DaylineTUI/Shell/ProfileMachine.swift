@@ -23,7 +23,8 @@ extension Machine {
                 // A reader that has gone (`dayline agenda | head`) is no error of ours.
                 _ = ProfileFiles.send(bytes, to: stream == .output ? STDOUT_FILENO : STDERR_FILENO)
             },
-            runScreen: runScreen, playDemo: { try DemoStage.play($0, runScreen) }, leave: { exit($0.rawValue) })
+            runScreen: runScreen, playDemo: { try DemoStage.play($0, runScreen) },
+            leave: { exit($0.rawValue) })
     }
 
     private static func environmentVariables() -> [String: String] {
