@@ -51,8 +51,10 @@ extension Component {
 extension CalendarObject {
     /// What the object says of one instance before anybody described it on its own: the master's
     /// words at its time. nil without a master.
-    func instanceComponent(at id: CalendarTime, _ side: MergeSide?) -> Component? {
-        guard let master, let side, let distance = side.distance(ofInstance: id) else { return nil }
+    ///
+    /// - Parameter distance: wall-clock seconds after the start of the series.
+    func instanceComponent(after distance: Int) -> Component? {
+        guard let master else { return nil }
         var component = master.component
         component.removeRecurrence()
         for name in [PropertyName.dtstart, .dtend] {

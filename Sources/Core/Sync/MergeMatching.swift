@@ -96,7 +96,22 @@ extension MergeMatching {
         matching.join(by: sides.map { side -> KeyOf in { $0.distanceKey(in: side) } })
         matching.join { $0.isInstance ? nil : $0.contentKey }
         matching.joinLonely { $0.isInstance ? nil : [$0.name] }
-        return matching.groups
+        return matching.groups.map { withBase($0, sides) }
+    }
+
+    /// An override that both made has what the master said of that instance for its base.
+    private static func withBase(_ group: Group, _ sides: Threefold<MergeSide>) -> Group {
+        guard group.base == nil, let base = sides.base,
+            let id = group.local?.firstTime(.recurrenceID),
+            let other = group.remote?.firstTime(.recurrenceID), let local = sides.local,
+            let remote = sides.remote
+        else { return group }
+        var group = group
+        // One that moved along with its series is found by how far it is from the start.
+        let isMoved = local.key(ofInstance: id) != remote.key(ofInstance: other)
+        let distance = isMoved ? local.distance(ofInstance: id) : base.distance(ofInstance: id)
+        group.base = distance.flatMap { base.object.instanceComponent(after: $0) }
+        return group
     }
 
     /// The components inside one: alarms by UID, else by what they do and when.

@@ -7,6 +7,8 @@ struct ObjectMerge {
         let sides: Threefold<Component>
         /// nil when it was taken out.
         var result: Component?
+        /// Of an override, as both sides knew it.
+        var id: CalendarTime? { sides.recurrenceID }
         /// Whether only the remote side, or both, had it.
         var isRemote: Bool { sides.remote != nil }
     }
@@ -69,13 +71,7 @@ struct ObjectMerge {
 extension ObjectMerge {
     /// What a component of the object becomes; nil when it goes.
     private mutating func merged(part: Threefold<Component>) -> Component? {
-        let id = (part.remote ?? part.local ?? part.base)?.firstTime(.recurrenceID)
-        if part.base == nil, part.local != nil, part.remote != nil, id != nil {
-            // Both made an override of what the master says of that instance.
-            var part = part
-            part.base = id.flatMap { sides.base?.object.instanceComponent(at: $0, sides.base) }
-            return merged(part, in: id)
-        }
+        let id = part.recurrenceID
         if let schedule, id != nil, part[schedule.other] == nil, part.base != nil,
             let kept = part[schedule], isRescheduled(schedule.other)
         {
@@ -161,6 +157,15 @@ extension ObjectMerge {
             return zone.name == "VTIMEZONE" && used.contains(id) && zones.remote?[id] == nil
         }
         return kept + added
+    }
+}
+
+extension Threefold<Component> {
+    /// Of an override, as both sides knew it; else the earlier one of an override that moved.
+    var recurrenceID: CalendarTime? {
+        if let base { return base.firstTime(.recurrenceID) }
+        let ids = [remote, local].compactMap { $0?.firstTime(.recurrenceID) }
+        return ids.min { $0.wallClock < $1.wallClock }
     }
 }
 

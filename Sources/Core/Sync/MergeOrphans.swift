@@ -28,7 +28,7 @@ extension ObjectMerge {
                     added[theirs.key(ofInstance: id)] != nil,
                     isEdited(parts[index].sides, by: side.other)
                 else { continue }
-                if add(MergeClash(id, other.name, nil)) == side {
+                if add(MergeClash(parts[index].id, other.name, nil)) == side {
                     parts[index].result = nil
                 } else {
                     revived.insert(theirs.key(ofInstance: id))
@@ -63,39 +63,54 @@ extension ObjectMerge {
             + (sides.local?.object.calendar.components("VTIMEZONE") ?? []) + [master]
         guard let object = try? CalendarObject(calendar: joined) else { return }
         let final = MergeSide(object, clocks.zones)
-        for side in [MergePreference.local, .remote] {
-            guard let own = sides[side], own.instanceMeaning != final.instanceMeaning,
-                let before = own.instances, let after = final.instances
-            else { continue }
-            let isMoved = own.scheduleMeaning?.start != final.scheduleMeaning?.start
-            settleOrphans(
-                of: side, before, after, MergeClash(nil, "VEVENT", isMoved ? .dtstart : .rrule))
+        // Both are looked for before anything is left out.
+        let orphans = [MergePreference.local, .remote].compactMap {
+            self.orphans(of: $0, in: final)
         }
+        for found in orphans { settle(found) }
     }
 
-    private mutating func settleOrphans(
-        of side: MergePreference, _ before: InstanceTest, _ after: InstanceTest,
-        _ times: MergeClash
-    ) {
+    /// What a side made for instances that are no more.
+    private struct Orphans {
+        let side: MergePreference
+        /// Indices of `parts`.
+        let overrides: [Int]
+        let exclusions: [CalendarTime]
+        /// The times of the other side that took the instances away.
+        let times: PropertyName
+    }
+
+    private func orphans(of side: MergePreference, in final: MergeSide) -> Orphans? {
+        guard let own = sides[side], own.instanceMeaning != final.instanceMeaning,
+            let before = own.instances, let after = final.instances
+        else { return nil }
         let lost = parts.indices.filter { index in
             let group = parts[index].sides
-            guard let own = group[side], let id = own.firstTime(.recurrenceID),
-                isEdited(group, by: side), before.contains(id)
+            guard let id = group[side]?.firstTime(.recurrenceID), isEdited(group, by: side),
+                before.contains(id)
             else { return false }
             return !after.contains(parts[index].result?.firstTime(.recurrenceID) ?? id)
         }
         let stray = addedExclusions(side).values.filter {
             before.contains($0) && !after.contains($0)
         }
-        guard !lost.isEmpty || !stray.isEmpty else { return }
-        for index in lost {
-            let own = parts[index].sides[side]
-            add(MergeClash(own?.firstTime(.recurrenceID), own?.name ?? "", nil))
+        if lost.isEmpty, stray.isEmpty { return nil }
+        let (one, other) = (own.scheduleMeaning, final.scheduleMeaning)
+        return Orphans(
+            side: side, overrides: lost, exclusions: stray,
+            times: one?.start != other?.start
+                ? .dtstart : one?.rules != other?.rules ? .rrule : .rdate)
+    }
+
+    private mutating func settle(_ orphans: Orphans) {
+        for index in orphans.overrides {
+            add(MergeClash(parts[index].id, "VEVENT", nil))
         }
-        if !stray.isEmpty { add(MergeClash(nil, "VEVENT", .exdate)) }
-        if add(times) == side, schedule == nil { return demandSchedule(of: side) }
-        for index in lost { parts[index].result = nil }
-        editMaster { master in master.removeExcluded { stray.contains($0) } }
+        if !orphans.exclusions.isEmpty { add(MergeClash(nil, "VEVENT", .exdate)) }
+        let standing = add(MergeClash(nil, "VEVENT", orphans.times))
+        if standing == orphans.side, schedule == nil { return demandSchedule(of: standing) }
+        for index in orphans.overrides { parts[index].result = nil }
+        editMaster { master in master.removeExcluded { orphans.exclusions.contains($0) } }
     }
 
     private mutating func editMaster(_ change: (inout Component) -> Void) {

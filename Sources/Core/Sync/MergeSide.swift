@@ -5,7 +5,8 @@ struct MergeSide {
     /// When the series starts: of the component without a recurrence id, of any kind.
     private let start: CalendarTime?
 
-    /// nil when the text is not one calendar object, or has lines that cannot be read.
+    /// nil when the text is not one calendar object, has lines that cannot be read, or describes
+    /// one instance twice: which of the two was meant cannot be told.
     init?(_ text: [UInt8], _ zones: ZoneDatabase) {
         let parsed = parseICalendar(text)
         guard parsed.components.count == 1, let calendar = parsed.components.first,
@@ -13,6 +14,8 @@ struct MergeSide {
             let object = try? CalendarObject(calendar: calendar)
         else { return nil }
         self.init(object, zones)
+        let keys = calendar.components.compactMap { $0.instanceKey(in: self) }
+        guard Set(keys).count == keys.count else { return nil }
     }
 
     init(_ object: CalendarObject, _ zones: ZoneDatabase) {

@@ -13,7 +13,7 @@ struct DifferenceRows {
         let place = MergePlace(recurrenceID: nil, component: "VCALENDAR")
         addProperties(sides.map(\.object.calendar), place)
         let parts = MergeMatching.parts(of: sides).map { group in
-            (group: group, id: group.any?.firstTime(.recurrenceID))
+            (group: group, id: group.recurrenceID)
         }
         let order = parts.enumerated().sorted { one, other in
             let (first, second) = (one.element.id?.wallClock, other.element.id?.wallClock)

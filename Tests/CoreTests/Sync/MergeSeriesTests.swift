@@ -112,7 +112,7 @@ struct MergeSeriesTests {
             local: later + ["EXDATE:20260107T14Z"] + override(6, "SUMMARY:a", hour: 14),
             remote: weekly,
             merged: weekly,
-            clashes: ["DTSTART", "EXDATE", "20260106T140000Z: VEVENT"],
+            clashes: ["DTSTART", "EXDATE", "20260106T120000Z: VEVENT"],
             mergedLocally: later + ["EXDATE:20260107T14Z"]
                 + override(6, "SUMMARY:a", hour: 14)),
     ]
