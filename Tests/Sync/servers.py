@@ -13,6 +13,7 @@ import random
 import shutil
 import signal
 import sys
+import threading
 import time
 import traceback
 
@@ -24,6 +25,8 @@ from replica import Replica, Vdirsyncer, program
 REQUIRED = os.environ.get("CLIENTS") == "required"
 SEED = int(os.environ.get("SEED") or random.randrange(1 << 32))
 START = 1_796_000_000
+#: One line at a time, though several servers are played with.
+PRINTING = threading.Lock()
 #: Everything about an event that a client might drop.
 FOREIGN = "\r\n".join([
     "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Others//EN", "X-WR-CALNAME:Foreign",
@@ -70,7 +73,8 @@ class Case:
         self.peer.stop()
 
     def check(self, holds, what, seen=""):
-        return self.checks(holds, f"{self.name}: {what}", seen)
+        with PRINTING:
+            return self.checks(holds, f"{self.name}: {what}", seen)
 
     def add(self, title, start):
         self.replica.dayline("add", title, "--start", start, "--calendar", "Work",
@@ -279,6 +283,42 @@ def kills(case):
                (case.replica.conflicts(), case.replica.outbox()))
 
 
+def live(case):
+    """The daemon as it runs all day: edits go out at once, and changes come in; by themselves where
+    the server tells them, also after a connection was lost."""
+    replica = case.replica
+    replica.run()
+    try:
+        case.check(eventually(lambda: replica.listed("sync", "status")["daemon"]),
+                   "live: the daemon is there")
+        case.add("Live from here", "2027-04-01 10:00")
+        case.check(eventually(lambda: "Live from here" in titles(case.server())),
+                   "live: an edit goes out by itself")
+        for number, what in ((900, "a change comes in"), (901, "one after a lost connection too")):
+            case.other.write(uid(number), text(number))
+            case.other.sync()
+            if isinstance(case.peer, peers.Dayline):
+                arrived = eventually(lambda: uid(number) in replica.events())
+            else:
+                replica.dayline("sync")
+                arrived = uid(number) in replica.events()
+            case.check(arrived, f"live: {what}")
+            case.proxy.cut()
+    finally:
+        status, said = replica.halt()
+    case.check(status == 0, "live: the daemon ends when told to", (status, said[-1000:]))
+
+
+def eventually(holds, seconds=30):
+    """Whether it comes to hold."""
+    deadline = time.monotonic() + seconds
+    while not holds():
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.1)
+    return True
+
+
 def emptied(case):
     """A calendar that looks empty all at once is not emptied here without consent."""
     before = case.replica.events()
@@ -294,9 +334,13 @@ def emptied(case):
 
 
 def play(kind, checks):
-    case = Case(kind, checks)
     try:
-        for scene in (first, edits, clashes, faults, kills, emptied):
+        case = Case(kind, checks)
+    except BaseException as error:  # A thread that ends so would not be missed.
+        checks(False, f"{kind.name} is there", "".join(traceback.format_exception(error))[-2000:])
+        return
+    try:
+        for scene in (first, edits, clashes, faults, kills, live, emptied):
             try:
                 scene(case)
             except Exception as error:  # The next scene may tell more.
@@ -319,14 +363,18 @@ def main():
         else:
             print("skipped: vdirsyncer is not installed")
         checks.finish()
-    print(f"seed {SEED}")
+    print(f"seed {SEED}", flush=True)
+    plays = []
     for kind in chosen:
-        if kind.available():
-            play(kind, checks)
+        if kind.available():  # Mostly they wait for others.
+            plays.append(threading.Thread(target=play, args=(kind, checks)))
+            plays[-1].start()
         elif REQUIRED:
             checks(False, f"{kind.name} is installed")
         else:
             print(f"skipped: {kind.name} is not installed")
+    for each in plays:
+        each.join()
     checks.finish()
 
 
