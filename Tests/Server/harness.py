@@ -5,6 +5,7 @@ The program is $DAYLINE_SERVER, else the newest of .build/{release,debug}/daylin
 import atexit
 import base64
 import http.client
+import itertools
 import os
 import pathlib
 import shutil
@@ -31,9 +32,14 @@ def program():
     return str(found[-1])
 
 
+PORTS = itertools.count(21000 + os.getpid() % 5000)
+
+
 def free_port():
-    """A port below the range from which clients are given theirs."""
-    for port in range(21000 + os.getpid() % 5000, 32000):
+    """A port below the range from which clients are given theirs; never the same one twice."""
+    for port in PORTS:
+        if port >= 32000:
+            sys.exit("no free port")
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
@@ -41,7 +47,6 @@ def free_port():
                 return port
             except OSError:
                 continue
-    sys.exit("no free port")
 
 
 class Server:
