@@ -9,7 +9,9 @@ wanted=("${@:-khal locale calcurse libical valgrind venv}")
 missing=()
 for thing in ${wanted[*]}; do
     case $thing in
-        khal | calcurse | valgrind) command -v "$thing" >/dev/null || missing+=("$thing") ;;
+        khal | calcurse | radicale | valgrind | vdirsyncer)
+            command -v "$thing" >/dev/null || missing+=("$thing")
+            ;;
         locale) [[ -e /usr/share/i18n/locales/en_US ]] || missing+=(locales) ;;
         libical) [[ -e /usr/include/libical/ical.h ]] || missing+=(libical-dev) ;;
         venv) python3 -c 'import ensurepip' 2>/dev/null || missing+=(python3-venv) ;;
