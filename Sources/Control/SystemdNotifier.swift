@@ -20,12 +20,10 @@ public struct SystemdNotifier: Sendable {
     public func status(_ text: String) { send("STATUS=\(text)") }
 
     /// Until `ready` is said again.
-    ///
-    /// - Parameter monotonic: when it began, by the clock that nobody sets.
-    public func reloading(monotonic: Duration) {
-        let (seconds, attoseconds) = monotonic.components
-        let microseconds = seconds * 1_000_000 + attoseconds / 1_000_000_000_000
-        send("RELOADING=1\nMONOTONIC_USEC=\(microseconds)")
+    public func reloading() {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &time)
+        send("RELOADING=1\nMONOTONIC_USEC=\(time.tv_sec * 1_000_000 + time.tv_nsec / 1000)")
     }
 
     /// Nobody can be told when it fails.
