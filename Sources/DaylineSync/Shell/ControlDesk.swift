@@ -1,15 +1,16 @@
 import Control
 import Logging
+import Settings
 
 /// Answers what clients ask.
 struct ControlDesk: Sendable {
     let daemon: Daemon
     let alerts: AlertService
-    /// As the configuration says now.
-    let alertSettings: @Sendable () throws -> AlertServiceSettings
+    /// The configuration as it is now.
+    let settings: @Sendable () throws -> ClientSettings
+    let alertSettings: @Sendable (ClientSettings) -> AlertServiceSettings
     let board: StatusBoard
     let notifier: SystemdNotifier
-    let world: World
     let logger: Logger
 
     func answer(_ request: ControlRequest) async -> [ControlMessage] {
@@ -30,11 +31,12 @@ struct ControlDesk: Sendable {
     /// Reads the configuration again; what is wrong with it is told, and all goes on as before.
     @discardableResult
     func reload() async -> ControlMessage {
-        notifier.reloading(monotonic: world.uptime())
+        notifier.reloading()
         defer { notifier.ready(board.status.line) }
         do {
-            try await daemon.reload()
-            await alerts.reload(try alertSettings())
+            let settings = try settings()
+            try await daemon.apply(settings)
+            await alerts.reload(alertSettings(settings))
             logger.notice("the configuration was read again")
             return .done(ok: true, text: "")
         } catch {

@@ -13,8 +13,8 @@ actor Daemon {
         let group: any EventLoopGroup
         let credentials: Credentials
         let transport: @Sendable (AccountSettings) -> any Transport
-        /// The configuration as it is now.
-        let settings: @Sendable () throws -> ClientSettings
+        /// Forgets connections, which are as good as dead after a sleep.
+        let reconnect: @Sendable () -> Void
         let events: AccountEvents
         let logger: Logger
     }
@@ -43,11 +43,11 @@ actor Daemon {
         }
     }
 
-    /// Reads the configuration, and begins, ends and renews what has changed.
+    /// Begins, ends and renews what the configuration says of accounts.
     ///
-    /// - Throws: what is wrong with it; then all goes on as before.
-    func reload() throws {
-        let settings = try parts.settings()
+    /// - Throws: what the replica throws; then all goes on as before.
+    func apply(_ settings: ClientSettings) async throws {
+        await parts.credentials.forget()
         let known = try parts.replica.accounts()
         var next: [String: Running] = [:]
         for account in settings.accounts {
@@ -87,6 +87,7 @@ actor Daemon {
 
     /// The machine was asleep, its clock was set, or it is on another network.
     func woke() async {
+        parts.reconnect()
         for entry in running.values { await entry.account.woke() }
     }
 

@@ -44,7 +44,7 @@ struct DaemonServices: Sendable {
                     CredentialedTransport(
                         transport: transport, credentials: credentials, settings: $0)
                 },
-                settings: { [store] in try store.read() },
+                reconnect: { transport.reconnect() },
                 events: AccountEvents(
                     board: board,
                     changed: {
@@ -54,10 +54,9 @@ struct DaemonServices: Sendable {
                     notices: { await alerts.tell($0) }),
                 logger: logger))
         let desk = ControlDesk(
-            daemon: daemon, alerts: alerts,
-            alertSettings: { [self] in alertSettings(try store.read()) }, board: board,
-            notifier: notifier, world: machine.world, logger: logger)
-        try await daemon.reload()
+            daemon: daemon, alerts: alerts, settings: { [store] in try store.read() },
+            alertSettings: alertSettings, board: board, notifier: notifier, logger: logger)
+        try await daemon.apply(settings)
         let server = ControlServer(
             listener: listener, hub: hub, group: group, logger: logger, answer: desk.answer)
         var configuration = ServiceGroupConfiguration(
@@ -69,6 +68,7 @@ struct DaemonServices: Sendable {
             metadata: ["accounts": "\(settings.accounts.count)", "replica": "\(replica.path)"])
         notifier.ready(board.status.line)
         try await ServiceGroup(configuration: configuration).run()
+        await transport.close()
         try await group.shutdownGracefully()
         logger.notice("stopped")
     }
@@ -80,7 +80,7 @@ struct DaemonServices: Sendable {
         return logger
     }
 
-    private func alertSettings(_ settings: ClientSettings) -> AlertServiceSettings {
+    @Sendable private func alertSettings(_ settings: ClientSettings) -> AlertServiceSettings {
         AlertServiceSettings(settings, machine: machine, zones: zones)
     }
 
@@ -91,10 +91,7 @@ struct DaemonServices: Sendable {
     ) -> [any Service] {
         let watch = MachineWatch(
             replica: replica, world: machine.world, logger: logger,
-            edited: {
-                alerts.wake()
-                await daemon.edited()
-            }, woke: { await daemon.woke() })
+            edited: { _ = await desk.answer(.edited) }, woke: { await daemon.woke() })
         var services: [any Service] = [
             UntilShutdown { await daemon.run() },
             UntilShutdown { await alerts.run() },

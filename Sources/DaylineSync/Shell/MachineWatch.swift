@@ -21,8 +21,7 @@ struct MachineWatch: Sendable {
         await withDiscardingTaskGroup { group in
             group.addTask { await watchReplica() }
             group.addTask {
-                guard let jumps = Watches.clockJumps() else { return }
-                for await _ in jumps { await woke() }
+                for await _ in Watches.clockJumps() { await woke() }
             }
             group.addTask { await watchNetwork() }
         }

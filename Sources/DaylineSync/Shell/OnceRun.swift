@@ -51,6 +51,7 @@ struct OnceRun: Sendable {
             }
             var exit = SyncExit.ok
             for try await other in group where other != .ok { exit = other }
+            await transport.close()
             return exit
         }
     }

@@ -14,9 +14,6 @@ protocol Transport: Sendable {
 
     /// The server refused the credential: another one is asked for with the next request.
     func renewCredentials() async
-
-    /// The network is another one, or the machine slept: connections are as good as dead.
-    func reconnect() async
 }
 
 extension CredentialedTransport: Transport {
@@ -28,6 +25,4 @@ extension CredentialedTransport: Transport {
     }
 
     func renewCredentials() async { await credentials.forget(settings.name) }
-
-    func reconnect() async { transport.reconnect() }
 }
