@@ -1,3 +1,4 @@
+import CTimer
 import Core
 import Foundation
 
