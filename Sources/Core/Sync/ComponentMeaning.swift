@@ -17,7 +17,7 @@ struct ComponentMeaning: Hashable {
             case .stamp where ignoringStamps, .author: break
             case .items:
                 for item in property.listItems(clocks) { properties[item.key] = 1 }
-            case .value, .stamp, .keyed, .lines:
+            case .value, .stamp, .keyed, .lines, .unknown:
                 let meaning = PropertyMeaning(property, clocks)
                 if !meaning.isDefault { properties[meaning, default: 0] += 1 }
             }

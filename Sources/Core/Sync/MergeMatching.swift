@@ -58,31 +58,44 @@ struct MergeMatching {
         }
     }
 
-    /// Joins what is left where a side has one component of a name without a base, and the base
-    /// one without that side: the component was changed beyond recognition.
+    /// Joins what was changed beyond recognition: the base has one component of a name that a side
+    /// lacks, and that side one that the base lacks.
+    ///
+    /// Not where one side has nothing at all in its place: that was taken out.
     mutating func joinLonely(by name: KeyOf) {
-        for side in [MergePreference.local, .remote] {
-            var strays: [[AnyHashable]: [Int]] = [:]
-            var gaps: [[AnyHashable]: [Int]] = [:]
-            for (index, group) in groups.enumerated() {
-                if let component = group[side], group.base == nil, let key = name(component) {
-                    strays[key, default: []].append(index)
-                } else if let component = group.base, group[side] == nil, let key = name(component)
-                {
-                    gaps[key, default: []].append(index)
-                }
+        let local = lonely(.local, name)
+        let remote = lonely(.remote, name)
+        for key in Set(local.keys).union(remote.keys) {
+            let isBoth = local[key]?.gap == remote[key]?.gap
+            for (side, own) in [(MergePreference.local, local[key]), (.remote, remote[key])] {
+                guard let own, isBoth || groups[own.gap][side.other] != nil else { continue }
+                groups[own.gap].take(groups[own.stray])
+                groups[own.stray] = Group()
             }
-            for (key, found) in strays {
-                guard found.count == 1, let gap = gaps[key], gap.count == 1,
-                    groups[gap[0]].isDisjoint(groups[found[0]])
-                else { continue }
-                // The later goes into the earlier, whose place in the order counts.
-                let (host, guest) = (min(gap[0], found[0]), max(gap[0], found[0]))
-                groups[host].take(groups[guest])
-                groups[guest] = Group()
-            }
-            groups.removeAll(where: \.isEmpty)
         }
+        groups.removeAll(where: \.isEmpty)
+    }
+
+    /// By name, what one side alone has in the place of what only the base has or the other side
+    /// too, where there is one of each.
+    private func lonely(
+        _ side: MergePreference, _ name: KeyOf
+    ) -> [[AnyHashable]: (gap: Int, stray: Int)] {
+        var gaps: [[AnyHashable]: [Int]] = [:]
+        var strays: [[AnyHashable]: [Int]] = [:]
+        for (index, group) in groups.enumerated() {
+            guard let any = group.any, let key = name(any) else { continue }
+            if group.base != nil, group[side] == nil { gaps[key, default: []].append(index) }
+            if group.base == nil, group[side] != nil, group[side.other] == nil {
+                strays[key, default: []].append(index)
+            }
+        }
+        var pairs: [[AnyHashable]: (gap: Int, stray: Int)] = [:]
+        for (key, found) in strays where found.count == 1 {
+            guard let gap = gaps[key], gap.count == 1 else { continue }
+            pairs[key] = (gap[0], found[0])
+        }
+        return pairs
     }
 }
 

@@ -1,12 +1,16 @@
 /// Units of several lines.
 extension PropertyMerge {
-    /// Comments, `X-` properties and the like: one value where every side has one line at most,
-    /// else each line for itself.
+    /// A property of which nobody knows how often it may stand.
+    mutating func mergeUnknown(_ name: PropertyName) {
+        let all = properties(name)
+        let counts = [all.base, all.local, all.remote].map { $0?.count ?? 0 }
+        guard counts.allSatisfy({ $0 < 2 }) else { return mergeLines(name) }
+        take(settled(choice(of: [name]), name), [name])
+    }
+
+    /// Comments and the like, each line for itself.
     mutating func mergeLines(_ name: PropertyName) {
         let lists = meanings(of: [name])
-        if max(lists.base?.count ?? 0, lists.local?.count ?? 0, lists.remote?.count ?? 0) < 2 {
-            return take(settled(lists.choice(empty: []), name), [name])
-        }
         let counts = lists.map { Dictionary($0.map { ($0, 1) }, uniquingKeysWith: +) }
         var left: [PropertyMeaning: Int] = [:]
         func count(_ line: PropertyMeaning) -> Int {

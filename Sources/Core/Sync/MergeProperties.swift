@@ -52,6 +52,7 @@ struct PropertyMerge {
         case .keyed: mergeKeyed(unit.name)
         case .items: mergeItems(unit.name)
         case .lines: mergeLines(unit.name)
+        case .unknown: mergeUnknown(unit.name)
         case .author: if choice(of: names) == .local { take(.local, names) }
         }
     }

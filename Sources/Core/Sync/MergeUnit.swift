@@ -11,8 +11,10 @@ struct MergeUnit: Hashable {
         case keyed
         /// Lines of items, the order of which says nothing: categories, excluded times.
         case items
-        /// One value where every side has one line at most, else lines on their own.
+        /// Each line for itself: comments.
         case lines
+        /// Nobody knows: one value where every side has one line at most, else lines.
+        case unknown
         /// Whoever wrote last: `PRODID`.
         case author
     }
@@ -48,7 +50,8 @@ struct MergeUnit: Hashable {
         case .attendee, .attach, .relatedTo, .image, .conference: self.init(.keyed, name)
         case .categories, .resources, .exdate, .rdate, .freebusy: self.init(.items, name)
         case .prodid: self.init(.author, name)
-        case .comment, .contact, .requestStatus, nil: self.init(.lines, name)
+        case .comment, .contact, .requestStatus: self.init(.lines, name)
+        case nil: self.init(.unknown, name)
         default: self.init(.value, name)
         }
     }

@@ -58,7 +58,7 @@ struct DifferenceRows {
             case .stamp, .author: continue
             case .schedule: addTime(name, group, place, clash)
             case .keyed: addKeyed(name, group, place, clash)
-            case .value, .items, .lines:
+            case .value, .items, .lines, .unknown:
                 let lines = group.map { $0.all(name) }
                 let says = lines.zipped(sides).map { $0.meanings($1.clocks) }
                 append(place, name, says, values(lines, says, name), clash: clash)

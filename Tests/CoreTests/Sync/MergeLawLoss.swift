@@ -29,11 +29,13 @@ extension MergeLaws {
             base.counterpart(of: component, in: side)
             ?? component.firstTime(.recurrenceID).flatMap(side.distance)
             .flatMap(base.object.instanceComponent)
+        // One that both made goes by where the base would have it.
+        let isNew = base.counterpart(of: component, in: side) == nil
         let ids = [place.recurrenceID, before?.firstTime(.recurrenceID)]
         func names(_ property: PropertyName?) -> Bool {
             clashes.contains { clash in
                 clash.property == property && clash.component == place.component
-                    && ids.contains(clash.recurrenceID)
+                    && (ids.contains(clash.recurrenceID) || isNew)
             }
         }
         if names(nil) { return }

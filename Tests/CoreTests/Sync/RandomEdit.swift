@@ -65,7 +65,7 @@ enum RandomEdit {
         case 1: event.set(.text(.location, String(repeating: "long, ", count: 20) + "\(number)"))
         case 2: event.remove([.location, .description, "X-A", .comment][number % 4])
         case 3: event.set(Property("X-A", "\(number)", parameters: [Parameter("X-P", "\(number)")]))
-        case 4: event.append(Property("X-B", "\(number)"))
+        case 4: event.append(Property(.contact, "\(number)"))
         case 5: event.append(.text(.comment, "comment \(number)"))
         case 6: event.set(.textList(.categories, (0...number).map { "c\($0)" }))
         case 7: event.append(.textList(.categories, ["d\(number)"]))
