@@ -1,5 +1,6 @@
 import Logging
 import Settings
+import TOMLKit
 
 extension ServerSettings {
     /// The keys of `dayline-server.toml`.

@@ -1,5 +1,6 @@
 import Control
 import Core
+import Settings
 
 /// One of the demo's machines: a profile of its own, its daemon, and what is typed there.
 final class DemoDevice {
@@ -24,10 +25,12 @@ final class DemoDevice {
         self.environment = environment
     }
 
+    /// Where its files are.
+    var folders: SettingsFolders? { try? SettingsFolders(environment: environment) }
     /// The folder of its replica.
-    var data: String { "\(folder)/data/dayline" }
+    var data: String { folders?.data ?? folder }
     /// Its daemon's control socket.
-    var socket: String { "\(folder)/run/dayline/sync.sock" }
+    var socket: String { folders?.socket ?? "" }
 
     /// Runs a `dayline` command as its user would.
     func dayline(_ words: [String]) throws -> DemoAnswer {

@@ -83,7 +83,11 @@ extension DemoStage {
             guard let stage = try DemoStage(script) else { return false }
             defer { stage.stop() }
             say("dayline-server at \(stage.address): \(Int(DemoClock.now() - start)) ms")
-            for device in [stage.laptop, stage.desktop] { say(try stage.connect(device)) }
+            for device in [stage.laptop, stage.desktop] {
+                for line in try stage.connect(device).split(separator: "\n") {
+                    say("  \(device.name): \(line)")
+                }
+            }
             let count = try stage.fill(script)
             guard !script.isOnScreen else {
                 try stage.show(script, runScreen)
@@ -113,7 +117,7 @@ extension DemoStage {
         try runScreen(
             Profile(
                 folder: laptop.data, zones: script.profile.zones, zone: script.profile.zone,
-                socket: laptop.socket, color: script.color))
+                folders: laptop.folders, color: script.color))
     }
 }
 

@@ -151,7 +151,10 @@ struct DemoWalk {
 
 /// Telling.
 extension DemoWalk {
-    private func title(_ text: String) { say("\n\(text)") }
+    private func title(_ text: String) {
+        say("")
+        say(text)
+    }
 
     /// Runs a command and shows it with what it said.
     private func enter(_ device: DemoDevice, _ words: [String]) throws {
