@@ -95,7 +95,7 @@ struct RemoteWriter {
         }
         let base = operation.anchor.base
         let isUnchanged =
-            ETag.isSame(operation.anchor.etag, remote.etag)
+            ETag.areSame(operation.anchor.etag, remote.etag)
             || base.map { ObjectContent.isSame($0, remote.text) } ?? false
         if isUnchanged {
             try Queries.setAnchor(

@@ -64,7 +64,7 @@ extension Replica {
         return OutgoingOperation(
             id: operation.id, kind: operation.kind, object: operation.object,
             uid: operation.uid, calendar: operation.calendar, collection: collection,
-            href: place, etag: isNew ? nil : ETag.strong(anchor.etag),
+            href: place, etag: isNew ? nil : anchor.etag.flatMap { ETag($0) }?.strong,
             base: isNew ? nil : anchor.base, text: text, isUncertain: isUncertain,
             attempts: operation.attempts + 1, merges: operation.merges,
             info: operation.object == nil

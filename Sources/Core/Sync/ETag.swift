@@ -1,27 +1,46 @@
-/// Entity tags (RFC 9110 §8.8.3) as servers write them.
-public enum ETag {
-    /// Whether two tags name the same state, as far as listings go: weakness, and the suffix that
-    /// some servers add for compressed answers, do not count. Missing tags are never the same.
-    public static func isSame(_ one: String?, _ other: String?) -> Bool {
+/// A tag that names the bytes of an object (RFC 9110 §8.8.3), as servers really write it.
+public struct ETag: Hashable, Sendable {
+    /// As the server said it, without the white space around it; never empty.
+    public let text: String
+
+    /// - Returns: nil for nothing but white space.
+    public init?(_ text: some StringProtocol) {
+        var rest = Substring(text)
+        while rest.first?.isWhitespace == true { rest.removeFirst() }
+        while rest.last?.isWhitespace == true { rest.removeLast() }
+        guard !rest.isEmpty else { return nil }
+        self.text = String(rest)
+    }
+
+    /// What `If-Match` can say (RFC 9110 §13.1.1): with quotes, also where the server left them
+    /// out; nil when it is weak.
+    public var strong: String? {
+        if isWeak { return nil }
+        return text.hasPrefix("\"") ? text : "\"\(text)\""
+    }
+
+    /// Whether two tags, as servers said them, name the same state. Nothing equals no tag.
+    public static func areSame(_ one: String?, _ other: String?) -> Bool {
         guard let one, let other else { return false }
-        return core(one) == core(other)
+        if one == other { return true }
+        guard let one = ETag(one), let other = ETag(other) else { return false }
+        return one.core == other.core
     }
 
-    /// The tag where it may stand in `If-Match`: strong (RFC 9110 §13.1.1).
-    public static func strong(_ tag: String?) -> String? {
-        guard let tag, !tag.hasPrefix("W/"), !tag.isEmpty else { return nil }
-        return tag
-    }
+    /// Whether it may name other bytes as well.
+    private var isWeak: Bool { text.hasPrefix("W/") || text.hasPrefix("w/") }
 
-    private static func core(_ tag: String) -> Substring {
-        var core = tag[...]
-        if core.hasPrefix("W/") { core = core.dropFirst(2) }
-        if core.first == "\"", core.last == "\"", core.utf8.count >= 2 {
-            core = core.dropFirst().dropLast()
+    /// What is left when everything is cut that servers and proxies add and take away on the way:
+    /// `W/`, quotes, and what a compressing server puts behind.
+    private var core: Substring {
+        var rest = text[...]
+        if isWeak { rest = rest.dropFirst(2) }
+        if rest.first == "\"", rest.last == "\"", rest.utf8.count > 1 {
+            rest = rest.dropFirst().dropLast()
         }
-        for suffix in ["-gzip", ";gzip", "-df"] where core.hasSuffix(suffix) {
-            return core.dropLast(suffix.count)
+        for suffix in ["-gzip", ";gzip", "-df"] where rest.hasSuffix(suffix) {
+            return rest.dropLast(suffix.count)
         }
-        return core
+        return rest
     }
 }

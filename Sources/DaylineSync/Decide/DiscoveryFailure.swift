@@ -35,7 +35,7 @@ struct DiscoveryFailure: Error, Hashable, Sendable {
         case .unauthorized: "the server refused user name and password"
         case .otherOrigin(let from, let to):
             "\(from) leads to \(to), which must not see the password; use the address of the latter"
-        case .transport(let failure): failure.text
+        case .transport(let failure): failure.words
         case .busy(let reply): "the server answers \(reply.status)"
         case .nothingThere: "no calendars there"
         }
@@ -51,7 +51,7 @@ struct DiscoveryFailure: Error, Hashable, Sendable {
 
     /// What may be different next time weighs more than what is plainly not there.
     mutating func note(_ url: ServerURL, _ failure: TransportFailure) {
-        note(url, failure.text)
+        note(url, failure.words)
         if failure.isUpToUser || reason == .nothingThere { reason = .transport(failure) }
     }
 
@@ -65,17 +65,6 @@ struct DiscoveryFailure: Error, Hashable, Sendable {
 }
 
 extension TransportFailure {
-    /// One sentence.
-    var text: String {
-        switch self {
-        case .unreachable(let text), .tls(let text), .credentials(let text), .refused(let text),
-            .broken(let text):
-            text
-        case .tooLong: "the answer is too long"
-        case .cancelled: "cancelled"
-        }
-    }
-
     /// Whether another place of the same account would fail alike, until somebody does something.
     var isUpToUser: Bool {
         switch self {

@@ -1,6 +1,5 @@
+import Core
 import Testing
-
-@testable import DaylineSync
 
 /// Goal: what `If-Match` may say, and which tags name one state.
 struct ETagTests {
