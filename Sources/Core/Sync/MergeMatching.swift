@@ -67,10 +67,16 @@ struct MergeMatching {
         let remote = lonely(.remote, name)
         for key in Set(local.keys).union(remote.keys) {
             let isBoth = local[key]?.gap == remote[key]?.gap
+            var moved: [Int: Int] = [:]
             for (side, own) in [(MergePreference.local, local[key]), (.remote, remote[key])] {
-                guard let own, isBoth || groups[own.gap][side.other] != nil else { continue }
-                groups[own.gap].take(groups[own.stray])
-                groups[own.stray] = Group()
+                guard let own else { continue }
+                let gap = moved[own.gap] ?? own.gap
+                guard isBoth || groups[gap][side.other] != nil else { continue }
+                // The later goes into the earlier, whose place in the order counts.
+                let (host, guest) = (min(gap, own.stray), max(gap, own.stray))
+                groups[host].take(groups[guest])
+                groups[guest] = Group()
+                moved[own.gap] = host
             }
         }
         groups.removeAll(where: \.isEmpty)

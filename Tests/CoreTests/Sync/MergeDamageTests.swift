@@ -65,7 +65,8 @@ struct MergeDamageTests {
             "no calendar",
             good,  // cut off
             good + end + good + end,  // two calendars
-            good + "END:VEVENT\r\nBEGIN:VEVENT\r\nUID:a\r\nDTSTART:20260106\r\n" + end,  // two masters
+            // Two masters.
+            good + "END:VEVENT\r\nBEGIN:VEVENT\r\nUID:a\r\nDTSTART:20260106\r\n" + end,
             "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n",  // no event
         ])
     func unreadable(_ remote: String) throws {
