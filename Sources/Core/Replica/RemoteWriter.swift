@@ -356,6 +356,7 @@ extension RemoteWriter {
         _ kind: RemoteNotice.Kind, _ id: ObjectID, old: CalendarObject?, new: CalendarObject?
     ) {
         guard summary.notices.count < PullSummary.listed else { return }
+        if let old, let new, old.saysTheSame(as: new) { return }
         let (oldStart, newStart) = (old?.representative?.start, new?.representative?.start)
         let isMoved = kind == .changed && oldStart != newStart
         summary.notices.append(

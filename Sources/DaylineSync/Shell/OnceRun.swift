@@ -94,7 +94,8 @@ struct OnceRun: Sendable {
             line.say("\(name): \(counts.dead) refused by the server: dayline outbox list")
         }
         if counts.editConflicts > 0 {
-            line.say("\(name): \(counts.editConflicts) edited on both sides: dayline conflicts list")
+            line.say(
+                "\(name): \(counts.editConflicts) edited on both sides: dayline conflicts list")
         }
         line.clear()
         return complaint == nil ? .ok : .incomplete

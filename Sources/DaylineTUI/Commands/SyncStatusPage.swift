@@ -57,7 +57,9 @@ struct SyncText {
         }
         if account.pending > 0 { parts.append("\(account.pending) waiting") }
         if account.dead > 0 { parts.append(counted(account.dead, "dead letter")) }
-        if account.editConflicts > 0 { parts.append(counted(account.editConflicts, "edit conflict")) }
+        if account.editConflicts > 0 {
+            parts.append(counted(account.editConflicts, "edit conflict"))
+        }
         if let last = account.lastSync { parts.append("in step at \(clock(last))") }
         line = parts.isEmpty ? state : parts.joined(separator: " · ")
     }

@@ -144,6 +144,21 @@ struct AlertEditTests {
         #expect(try edited.dues(from: "2026-11-23 11:00", days: 2, Self.rules) == ["11-24 11:45"])
     }
 
+    @Test("an alert that was acknowledged or put off changes nothing that people are told of")
+    func saysTheSame() throws {
+        for event in [Self.single + Self.plain, Self.daily + Self.named, Self.single] {
+            let object = try testObject(text: eventText("a", event))
+            let alert = try #require(try Self.alert(object, "2026-11-23 11:45"))
+            let edited = try #require(try Self.snoozing(object, alert))
+            #expect(edited != object && edited.saysTheSame(as: object))
+        }
+        let object = try testObject(text: eventText("a", Self.single + Self.plain))
+        for other in ["LOCATION:Café", "STATUS:CANCELLED", "X-A:b"] {
+            let changed = try testObject(text: eventText("a", Self.single + [other] + Self.plain))
+            #expect(!changed.saysTheSame(as: object), "\(other)")
+        }
+    }
+
     private static func snoozing(
         _ object: CalendarObject, _ alert: Alert
     ) throws -> CalendarObject? {
