@@ -56,11 +56,11 @@ extension AccountMachine {
     /// The replica's calendars; after a look at the home with what differs there.
     mutating func took(_ calendars: [SyncCalendar], _ moment: Moment) -> [SyncAction] {
         self.calendars = calendars
-        guard isComparing else { return [] }
+        var actions = wants.acceptance && !calendars.isEmpty ? acceptDeletions() : []
+        guard isComparing else { return actions }
         isComparing = false
-        var actions: [SyncAction] = []
         for index in calendars.indices {
-            let calendar = calendars[index]
+            let calendar = self.calendars[index]
             guard let href = calendar.href, let remote = listed[href] else { continue }
             if isOther, calendar.token != nil || calendar.ctag != nil {
                 (self.calendars[index].token, self.calendars[index].ctag) = (nil, nil)
@@ -72,7 +72,7 @@ extension AccountMachine {
             }
         }
         wants.auditsAll = false
-        for calendar in calendars where gone.contains(calendar.id) {
+        for calendar in self.calendars where gone.contains(calendar.id) {
             if calendar.acceptsDeletions || calendar.heldDeletions == 0 {
                 actions.append(.store(.known(calendar.id)))
             }

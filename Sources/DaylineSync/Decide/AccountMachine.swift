@@ -78,6 +78,8 @@ struct AccountMachine: Sendable {
         /// All etags are to be compared.
         var audits: Set<CalendarID> = []
         var auditsAll = false
+        /// The user consents to what is held, of which nothing is known yet.
+        var acceptance = false
     }
 
     struct Setback: Hashable, Sendable {
@@ -189,8 +191,10 @@ struct AccountMachine: Sendable {
         }
     }
 
-    private mutating func acceptDeletions() -> [SyncAction] {
+    mutating func acceptDeletions() -> [SyncAction] {
         trouble.clear()
+        // Before the replica told its calendars there is nothing to consent to.
+        wants.acceptance = calendars.isEmpty
         var actions: [SyncAction] = []
         for index in calendars.indices where calendars[index].heldDeletions > 0 {
             calendars[index].acceptsDeletions = true

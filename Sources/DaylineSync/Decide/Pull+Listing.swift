@@ -42,7 +42,9 @@ extension Pull {
         }
         if item.found.isCollection { return [] }
         if item.isGone {
-            takeRemoval(item.href)
+            // From the beginning, some servers tell of all that ever was; what the replica has and
+            // nobody lists is found by comparing.
+            if !isFull { takeRemoval(item.href) }
             return []
         }
         let etag = item.found.etag

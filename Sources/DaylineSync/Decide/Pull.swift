@@ -226,6 +226,8 @@ extension Pull {
             return read()
         }
         if removals.count > 1, known == nil { return askKnown() }
+        // What came and went between two pulls was never here.
+        if !isFull, let known { removals.formIntersection(known.keys) }
         isFinishing = true
         if !calendar.acceptsDeletions,
             DeletionGuard.holds(removals: removals.count, of: max(knownCount, done))
