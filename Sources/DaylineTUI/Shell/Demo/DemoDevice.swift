@@ -64,23 +64,24 @@ final class DemoDevice {
     }
 
     /// Events of this title that its replica has.
-    func count(of title: String) -> Int {
-        guard
-            let replica = try? Replica.open(
-                at: "\(data)/replica.sqlite", mode: .readOnly, zones: zones),
+    func count(of title: String) -> Int { numbers(of: title).count }
+
+    /// What commands call the events of this title here.
+    func numbers(of title: String) -> [String] {
+        guard let replica,
             let hits = try? replica.search(
                 title, now: Instant(seconds: 0), display: .utc, limit: 50)
-        else { return 0 }
-        return hits.count { $0.title == title }
+        else { return [] }
+        return hits.filter { $0.title == title }.map { "\($0.object.row)" }
+    }
+
+    private var replica: Replica? {
+        try? Replica.open(at: "\(data)/replica.sqlite", mode: .readOnly, zones: zones)
     }
 
     /// All events that its replica has.
     func count() -> Int {
-        guard
-            let replica = try? Replica.open(
-                at: "\(data)/replica.sqlite", mode: .readOnly, zones: zones),
-            let calendars = try? replica.calendars()
-        else { return 0 }
+        guard let replica, let calendars = try? replica.calendars() else { return 0 }
         return calendars.reduce(0) { $0 + ((try? replica.objectCount(in: $1.id)) ?? 0) }
     }
 }

@@ -75,8 +75,8 @@ struct DemoWalk {
     private func merge() throws {
         title("Offline edits of one event are joined")
         try offlineEdits(
-            ["edit", "Lunch with Jun", "--location", "Noodle bar"],
-            ["edit", "Lunch with Jun", "--title", "Long lunch with Jun"])
+            of: "Lunch with Jun", ["--location", "Noodle bar"],
+            ["--title", "Long lunch with Jun"])
         try took("… and both have both") {
             try until("the joined event") {
                 try [laptop, desktop].allSatisfy { device in
@@ -90,8 +90,8 @@ struct DemoWalk {
     private func clash() throws {
         title("… and where both changed the same thing, nothing is lost")
         try offlineEdits(
-            ["edit", "Long lunch", "--title", "Lunch on the laptop"],
-            ["edit", "Long lunch", "--title", "Lunch on the desktop"])
+            of: "Long lunch with Jun", ["--title", "Lunch on the laptop"],
+            ["--title", "Lunch on the desktop"])
         try took("… one of the two is asked") {
             try until("the edit conflict") {
                 try [laptop, desktop].contains {
@@ -105,11 +105,15 @@ struct DemoWalk {
         }
     }
 
-    private func offlineEdits(_ mine: [String], _ theirs: [String]) throws {
+    private func offlineEdits(
+        of title: String, _ mine: [String], _ theirs: [String]
+    ) throws {
         laptop.stopDaemon()
         desktop.stopDaemon()
-        try enter(laptop, mine)
-        try enter(desktop, theirs)
+        for (device, options) in [(laptop, mine), (desktop, theirs)] {
+            let number = device.numbers(of: title).first ?? title
+            try enter(device, ["edit", number] + options)
+        }
         try laptop.startDaemon()
         try desktop.startDaemon()
     }
