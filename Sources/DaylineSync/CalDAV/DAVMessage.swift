@@ -45,3 +45,16 @@ enum TransportFailure: Error, Hashable, Sendable {
     case tooLong
     case cancelled
 }
+
+extension TransportFailure {
+    /// For people.
+    var words: String {
+        switch self {
+        case .unreachable(let text), .tls(let text), .credentials(let text), .refused(let text),
+            .broken(let text):
+            text
+        case .tooLong: "the answer is too long"
+        case .cancelled: "cancelled"
+        }
+    }
+}

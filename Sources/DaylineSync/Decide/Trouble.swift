@@ -46,7 +46,7 @@ struct Trouble: Hashable, Sendable {
     ) -> [SyncAction] {
         switch reply {
         case .failure(.cancelled), .failure(.tooLong): return []
-        case .failure(let failure): fail(failure.text, moment)
+        case .failure(let failure): fail(failure.words, moment)
         case .success(let reply):
             let told = compareClocks(reply, moment.now)
             switch reply.status {

@@ -87,7 +87,7 @@ extension Refusal {
 
 extension Verdict.Failure {
     init(_ failure: TransportFailure) {
-        self.init(reason: failure.text, isOwn: false)
+        self.init(reason: failure.words, isOwn: false)
         switch failure {
         case .unreachable, .tls, .credentials, .refused: break
         case .broken, .cancelled: doubt = .mayBeDone

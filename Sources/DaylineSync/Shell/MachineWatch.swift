@@ -28,17 +28,16 @@ struct MachineWatch: Sendable {
     }
 
     private func watchReplica() async {
-        guard let writes = Watches.writes(to: replica.path + "-wal") else {
+        // SQLite puts the log beside the file itself, not beside a link to it.
+        let file = URL(fileURLWithPath: replica.path).resolvingSymlinksInPath()
+        let folder = file.deletingLastPathComponent().path
+        guard let writes = Watches.writes(to: "\(file.lastPathComponent)-wal", in: folder) else {
             logger.warning("edits by other programs are seen only when they say so")
             return
         }
-        var last = try? replica.dataVersion()
-        for await _ in writes {
-            // The daemon's own writes come here too, and change no number.
-            let now = try? replica.dataVersion()
-            if now != last || now == nil { await edited() }
-            last = now
-        }
+        await EditWatch(
+            version: { try? replica.dataVersion() }, sleep: world.sleep, edited: edited
+        ).run(writes)
     }
 
     private func watchNetwork() async {

@@ -11,6 +11,7 @@ struct OnceRun: Sendable {
     let settings: [AccountSettings]
     let replica: Replica
     let machine: SyncMachine
+    let transport: @Sendable (AccountSettings) -> any Transport
     let logger: Logger
 
     /// - Returns: whether everything is in step afterwards. What is not is told on standard error.
@@ -34,24 +35,20 @@ struct OnceRun: Sendable {
 
     private func carryOutAll(_ wish: SyncInput) async throws -> SyncExit {
         let line = ProgressLine(machine: machine)
-        let transport = CurlTransport()
-        let credentials = Credentials()
         let known = try replica.accounts()
         return try await withThrowingTaskGroup(of: SyncExit.self) { group in
             for account in settings {
                 let id =
                     try known.first { $0.name == account.name }?.id
                     ?? replica.addAccount(name: account.name, url: "")
-                let way = CredentialedTransport(
-                    transport: transport, credentials: credentials, settings: account)
                 group.addTask {
                     await carryOut(
-                        wish, account, ReplicaStore(replica: replica, account: id), way, line)
+                        wish, account, ReplicaStore(replica: replica, account: id),
+                        transport(account), line)
                 }
             }
             var exit = SyncExit.ok
             for try await other in group where other != .ok { exit = other }
-            await transport.close()
             return exit
         }
     }

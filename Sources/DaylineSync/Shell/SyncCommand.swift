@@ -41,6 +41,9 @@ struct SyncCommand: SyncRunnable {
     @Flag(help: "Log more.")
     var verbose = false
 
+    /// All commands and options, as the parser knows them; the manual is compared with it.
+    static var describedAsJSON: String { _dumpHelp() }
+
     func validate() throws {
         guard !once else { return }
         for (isGiven, name) in [
@@ -66,12 +69,7 @@ struct SyncCommand: SyncRunnable {
         let logger = logger(machine)
         let exit: SyncExit
         if once {
-            let wish: SyncInput =
-                acceptDeletes ? .deletionsAccepted : audit ? .auditRequested : .syncRequested
-            let run = OnceRun(
-                settings: settings.accounts.filter { account == nil || $0.name == account },
-                replica: replica, machine: machine, logger: logger)
-            exit = try await run.carryOut(wish)
+            exit = try await runOnce(settings, replica, machine, logger)
         } else {
             try await DaemonServices(
                 folders: folders, store: store, settings: settings, replica: replica, zones: zones,
@@ -80,6 +78,25 @@ struct SyncCommand: SyncRunnable {
             exit = .ok
         }
         try replica.close()
+        return exit
+    }
+
+    private func runOnce(
+        _ settings: ClientSettings, _ replica: Replica, _ machine: SyncMachine, _ logger: Logger
+    ) async throws -> SyncExit {
+        let wish: SyncInput =
+            acceptDeletes ? .deletionsAccepted : audit ? .auditRequested : .syncRequested
+        let transport = CurlTransport()
+        let credentials = Credentials()
+        let run = OnceRun(
+            settings: settings.accounts.filter { account == nil || $0.name == account },
+            replica: replica, machine: machine,
+            transport: {
+                CredentialedTransport(
+                    transport: transport, credentials: credentials, settings: $0)
+            }, logger: logger)
+        let exit = try await run.carryOut(wish)
+        await transport.close()
         return exit
     }
 

@@ -2,16 +2,18 @@ import Foundation
 
 /// What the kernel tells of the machine: nothing here asks again and again.
 enum Watches {
-    /// Something was written into a file. Ends never; does nothing where the kernel cannot tell.
-    static func writes(to path: String) -> AsyncStream<[UInt8]>? {
+    /// A file was written to, or another one came under its name; it need not be there yet. Ends
+    /// never; nil where the kernel cannot tell.
+    static func writes(to name: String, in folder: String) -> AsyncStream<[UInt8]>? {
         #if os(Linux)
             let descriptor = inotify_init1(Int32(IN_NONBLOCK | IN_CLOEXEC))
             guard descriptor >= 0 else { return nil }
-            guard inotify_add_watch(descriptor, path, UInt32(IN_MODIFY)) >= 0 else {
+            let mask = UInt32(IN_MODIFY | IN_CREATE | IN_MOVED_TO)
+            guard inotify_add_watch(descriptor, folder, mask) >= 0 else {
                 close(descriptor)
                 return nil
             }
-            return DescriptorEvents.stream(descriptor)
+            return DescriptorEvents.stream(descriptor) { FolderEvents.tell(of: name, $0) }
         #else
             return nil
         #endif
@@ -66,3 +68,29 @@ enum Watches {
         }
     }
 #endif
+
+/// What inotify(7) writes: one event after the other, each with four numbers of 32 bits and a name
+/// that zeros fill up.
+enum FolderEvents {
+    private static let head = 16
+    /// `IN_Q_OVERFLOW`: events were lost, whichever.
+    private static let overflow: UInt32 = 0x4000
+
+    /// Whether one of the events is, or may have been, about a file of that name.
+    static func tell(of name: String, _ bytes: [UInt8]) -> Bool {
+        var start = 0
+        while start + head <= bytes.count {
+            if number(bytes, start + 4) & overflow != 0 { return true }
+            let end = start + head + Int(number(bytes, start + 12))
+            guard end <= bytes.count else { return false }
+            let own = bytes[start + head..<end].prefix { $0 != 0 }
+            if own.elementsEqual(name.utf8) { return true }
+            start = end
+        }
+        return false
+    }
+
+    private static func number(_ bytes: [UInt8], _ start: Int) -> UInt32 {
+        bytes.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: start, as: UInt32.self) }
+    }
+}
