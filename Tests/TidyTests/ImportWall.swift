@@ -37,7 +37,7 @@ enum ImportWall {
     static let wrapped: [(module: String, by: String)] = [
         ("CNcurses", "Sources/DaylineTUI/Shell/Terminal"),
         ("CCurl", "Sources/DaylineSync/Shell/Curl"),
-        ("CTimer", "Sources/DaylineSync/Shell/AlertTimer"),
+        ("CTimer", "Sources/DaylineSync/Shell/"),
         ("CExpat", "Sources/WebDAV/"),
         ("CSodium", "Sources/DaylineServer/Accounts/"),
         ("CMalloc", "Sources/DaylineServer/Shell/Main"),
