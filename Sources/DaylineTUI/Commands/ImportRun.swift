@@ -109,6 +109,9 @@ struct ImportRun {
         // Names come from files: as long as we allow, and never several lines.
         let short = String(name.prefix(ReplicaLimits.nameLength))
         if let exact = known.first(where: { $0.name == short }) { return exact.id }
+        // What is typed need not have the right case, as with all other commands.
+        let close = known.filter { $0.name.lowercased() == short.lowercased() }
+        if calendarName != nil, close.count == 1 { return close[0].id }
         let color =
             source.collection?.color ?? file.calendarColor
             ?? RGB.standard(count: known.count)

@@ -35,7 +35,7 @@ struct ControlMessageTests {
             ),
             (
                 .status(DaemonStatus(accounts: [work])),
-                #"{"status":{"accounts":[{"conflicts":0,"dead":0,"isLive":false,"name":"work","#
+                #"{"status":{"accounts":[{"dead":0,"editConflicts":0,"isLive":false,"name":"work","#
                     + #""pending":2,"progress":{"done":1,"kind":"push"},"retry":5,"#
                     + #""state":"offline","text":"no network"}]}}"#
             ),

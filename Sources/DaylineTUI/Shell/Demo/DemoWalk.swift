@@ -126,7 +126,7 @@ struct DemoWalk {
         let file = "\(laptop.folder)/tea.ics"
         let due = Int(DemoClock.wallSeconds()) + 2
         try ProfileFiles.replace(file, with: Array(DemoWalk.event(due: due).utf8))
-        try enter(laptop, ["import", file, "--calendar", "calendar"])
+        try enter(laptop, ["import", file, "--calendar", "Calendar"])
         try took("… the alert is shown on the desktop (it was set to 2 s from now)") {
             try until("the alert") {
                 guard case .alert(let alert)? = try connection.receive(within: 100) else {
