@@ -47,5 +47,6 @@ extension Threefold where Value: Equatable {
 }
 
 extension MergePreference {
-    var other: MergePreference { self == .local ? .remote : .local }
+    /// The opposite side.
+    public var other: MergePreference { self == .local ? .remote : .local }
 }
