@@ -69,7 +69,7 @@ struct EditConflictsShowCommand: DaylineCommand {
             session.out.safe(theirs)
             session.out.line()
         }
-        write(" ", "", session.strings.label(DialogChoice.mine), session.strings.label(.theirs))
+        write(" ", "", session.strings.name(MergePreference.local), session.strings.name(.remote))
         for row in rows {
             let mine = wrapped(words.value(row.mine), columns: half)
             let theirs = wrapped(words.value(row.theirs), columns: half)
@@ -88,8 +88,8 @@ struct EditConflictsShowCommand: DaylineCommand {
             session.out.append("\(words.mark(row.change)) ")
             session.out.safe(words.label(row))
             session.out.line()
-            for (choice, value) in [(DialogChoice.mine, row.mine), (.theirs, row.theirs)] {
-                session.out.append("    \(session.strings.label(choice)): ")
+            for (side, value) in [(MergePreference.local, row.mine), (.remote, row.theirs)] {
+                session.out.append("    \(session.strings.name(side)): ")
                 session.out.safe(words.value(value))
                 session.out.line()
             }

@@ -14,6 +14,8 @@ enum Command: String, Hashable, Sendable, CaseIterable {
     case nextField, previousField, save, toggleField, nextChoice, previousChoice, complete
     // Syncing and alerts.
     case outbox, editConflicts, syncNow, retry, accept, acknowledge, snooze, chooseSnooze
+    // Edit conflicts.
+    case takeMine, takeTheirs, takeAllMine, takeAllTheirs, skip
     // Everything else.
     case search, undo, redo, redraw, help, cancel, confirm, quit
 
@@ -36,7 +38,7 @@ enum Command: String, Hashable, Sendable, CaseIterable {
             .complete:
             .form
         case .outbox, .editConflicts, .syncNow, .retry, .accept, .acknowledge, .snooze,
-            .chooseSnooze:
+            .chooseSnooze, .takeMine, .takeTheirs, .takeAllMine, .takeAllTheirs, .skip:
             .sync
         case .search, .undo, .redo, .redraw, .help, .cancel, .confirm, .quit: .other
         }

@@ -18,7 +18,6 @@ struct DialogState: Hashable, Sendable {
         case discardEdit(OutboxEntry)
         /// A pull would remove much of a calendar.
         case heldDeletions(OutboxRow)
-        case editConflict(EditConflict)
         /// For how long an alert shall be quiet.
         case snooze(AlertMessage)
     }
@@ -36,7 +35,6 @@ struct DialogState: Hashable, Sendable {
         case .discard: [.keepEditing, .discard]
         case .discardEdit: [.discardEdit, .cancel]
         case .heldDeletions: [.acceptDeletions, .keepEvents]
-        case .editConflict: [.mine, .theirs, .later]
         case .snooze: DialogChoice.snoozes + [.cancel]
         }
     }
@@ -45,7 +43,7 @@ struct DialogState: Hashable, Sendable {
 /// An answer of a dialog; its text and letter come from `Strings`.
 enum DialogChoice: Hashable, Sendable, CaseIterable {
     case this, thisAndFuture, all, delete, saveAnyway, keepEditing, discard, cancel
-    case discardEdit, acceptDeletions, keepEvents, mine, theirs, later
+    case discardEdit, acceptDeletions, keepEvents
     case fiveMinutes, tenMinutes, halfHour, hour, day
 
     static let snoozes: [DialogChoice] = [.fiveMinutes, .tenMinutes, .halfHour, .hour, .day]

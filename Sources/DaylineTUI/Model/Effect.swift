@@ -34,6 +34,8 @@ enum Effect: Hashable, Sendable {
     /// Answered by `Input.editConflicts`.
     case loadEditConflicts
     case resolve(EditConflict, EditConflictResolution)
+    /// Settles an edit conflict with a side for each clash.
+    case join(EditConflict, [MergeClash: MergePreference])
     /// Says something to the daemon.
     case tell(ControlRequest)
     /// Draw the whole screen anew.
@@ -46,7 +48,8 @@ extension Effect {
     /// Whether it may leave something for the daemon to push.
     var isWriting: Bool {
         switch self {
-        case .save, .delete, .undo, .redo, .retry, .discard, .acceptDeletions, .resolve: true
+        case .save, .delete, .undo, .redo, .retry, .discard, .acceptDeletions, .resolve, .join:
+            true
         default: false
         }
     }

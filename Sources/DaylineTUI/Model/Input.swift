@@ -35,7 +35,7 @@ enum Input: Hashable, Sendable {
     case accounts([AccountStatus])
     case outbox([OutboxRow])
     case outgoing(OutboxDetails)
-    case editConflicts([EditConflict])
+    case editConflicts([EditConflictItem])
     /// The outbox, or an edit conflict, is no more as it was: one sentence.
     case settled(String)
     /// Nothing was lost; `text` is one sentence for the user.

@@ -1,7 +1,8 @@
 /// The keys as shipped: vi's, with arrows and what other programs made usual beside them.
 extension Keymap {
     static let standard = Keymap(
-        bindings: grid + sidebar + details + form + dialog + search + prompt + help + outbox)
+        bindings: grid + sidebar + details + form + dialog + search + prompt + help + outbox
+            + editConflicts)
 
     /// Rows of one context: a command and the keys that mean it, best known first.
     private static func rows(
@@ -164,6 +165,31 @@ extension Keymap {
             (.cancel, ["<Esc>", "q", "?", "<F1>", "<Enter>", "<C-c>"]),
         ])
 
+    private static let editConflicts = rows(
+        .editConflicts,
+        [
+            (.down, ["j", "<Down>", "<C-n>"]),
+            (.up, ["k", "<Up>", "<C-p>"]),
+            (.nextPage, ["<PgDn>", "<C-f>"]),
+            (.previousPage, ["<PgUp>", "<C-b>"]),
+            (.first, ["gg", "<Home>"]),
+            (.last, ["G", "<End>"]),
+            (.takeMine, ["m"]),
+            (.takeTheirs, ["t"]),
+            (.takeAllMine, ["M"]),
+            (.takeAllTheirs, ["T"]),
+            (.save, ["s", "<C-s>", "<F2>"]),
+            (.open, ["<Enter>", "l", "<Right>"]),
+            (.skip, ["n", "<Tab>"]),
+            (.undo, ["u"]),
+            (.syncNow, ["R", "<F5>"]),
+            (.acknowledge, ["A", "<F8>"]),
+            (.snooze, ["S", "<F7>"]),
+            (.help, ["?", "<F1>"]),
+            (.redraw, ["<C-l>"]),
+            (.cancel, ["<Esc>", "q", "C", "h", "<Left>", "<C-c>"]),
+        ])
+
     private static let outbox = rows(
         .outbox,
         [
@@ -204,6 +230,11 @@ extension Keymap {
         case .search: [.confirm, .down, .up, .cancel]
         case .prompt: [.confirm, .cancel]
         case .help: [.down, .up, .cancel]
+        case .editConflicts:
+            [
+                .open, .takeMine, .takeTheirs, .save, .skip, .takeAllMine, .takeAllTheirs, .cancel,
+                .help,
+            ]
         case .outbox: [.open, .retry, .edit, .delete, .accept, .syncNow, .cancel, .help]
         }
     }

@@ -1,6 +1,6 @@
 /// Where a key is pressed decides what it means.
 enum KeyContext: Hashable, Sendable, CaseIterable {
-    case grid, sidebar, details, form, dialog, search, prompt, help, outbox
+    case grid, sidebar, details, form, dialog, search, prompt, help, outbox, editConflicts
 }
 
 /// One row of the key table.

@@ -7,6 +7,7 @@ enum Layer: Hashable, Sendable {
     case prompt(PromptState)
     case help(HelpState)
     case outbox(OutboxState)
+    case editConflicts(EditConflictState)
 
     /// Which keys count while this layer is on top.
     var context: KeyContext {
@@ -18,6 +19,7 @@ enum Layer: Hashable, Sendable {
         case .prompt: .prompt
         case .help: .help
         case .outbox: .outbox
+        case .editConflicts: .editConflicts
         }
     }
 }

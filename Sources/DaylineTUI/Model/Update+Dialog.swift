@@ -62,12 +62,6 @@ extension Model {
                 return []
             }
             return [.acceptDeletions(account: account)]
-        case .editConflict(let found):
-            switch choice {
-            case .mine: return [.resolve(found, .mine), .loadEditConflicts]
-            case .theirs: return [.resolve(found, .theirs), .loadEditConflicts]
-            default: return []
-            }
         case .snooze: return choice.minutes.map { snooze(minutes: $0) } ?? []
         }
     }

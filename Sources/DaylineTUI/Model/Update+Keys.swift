@@ -9,7 +9,7 @@ extension Model {
         case .dialog: return pressInDialog(key)
         case .search: return pressInSearch(key)
         case .prompt: return pressInPrompt(key)
-        case nil, .details, .help, .outbox: return pressInList(key)
+        case nil, .details, .help, .outbox, .editConflicts: return pressInList(key)
         }
     }
 
@@ -60,6 +60,7 @@ extension Model {
         case .search: runInSearch(command)
         case .prompt: runInPrompt(command)
         case .outbox: runInOutbox(command, count: count)
+        case .editConflicts: runInEditConflicts(command, count: count)
         }
     }
 
@@ -128,7 +129,7 @@ extension Model {
             prompt.input.paste(text, isMultiline: false)
             changed(prompt)
             return []
-        case nil, .details, .dialog, .help, .outbox: return []
+        case nil, .details, .dialog, .help, .outbox, .editConflicts: return []
         }
     }
 }

@@ -30,6 +30,10 @@ extension Model {
             if case .command(let command) = mouse.target { return run(command, count: nil) }
             guard case .row(let row) = mouse.target else { return [] }
             return pointInOutbox(row, isDouble: isDouble)
+        case .editConflicts:
+            if case .command(let command) = mouse.target { return run(command, count: nil) }
+            guard case .row(let row) = mouse.target else { return [] }
+            return pointInEditConflicts(row, isDouble: isDouble)
         case .details, .help:
             if case .command(let command) = mouse.target { return run(command, count: nil) }
             layers.removeLast()
@@ -46,6 +50,7 @@ extension Model {
         switch layers.last {
         case nil: return view == .month ? vertically(weeks: step) : run(command, count: 2)
         case .search, .help, .details, .outbox: return run(command, count: 3)
+        case .editConflicts: return run(command, count: 1)
         case .form, .dialog, .prompt: return []
         }
     }

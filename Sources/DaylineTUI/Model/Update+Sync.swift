@@ -73,10 +73,11 @@ extension Model {
     /// The counts of a replica that was just written to; a daemon tells by itself.
     var recount: [Effect] { sync.isConnected || sync.accounts.isEmpty ? [] : [.loadAccounts] }
 
-    /// The outbox anew, where it is on the screen.
+    /// The outbox and the edit conflicts anew, where they are on the screen.
     var reloadOutbox: [Effect] {
         let isShown = layers.contains { if case .outbox = $0 { true } else { false } }
-        return isShown ? [.loadOutbox] : []
+        return (isShown ? [.loadOutbox] : [])
+            + (layers.contains(where: \.isEditConflicts) ? [.loadEditConflicts] : [])
     }
 }
 

@@ -71,8 +71,9 @@ struct EffectRunner {
         case .retry(let id): return [try retry(id)]
         case .discard(let entry): return [try discard(entry)]
         case .acceptDeletions(let account): return [try acceptDeletions(account)]
-        case .loadEditConflicts: return [.editConflicts(try replica.editConflicts())]
+        case .loadEditConflicts: return [.editConflicts(try editConflicts())]
         case .resolve(let found, let resolution): return [try resolve(found, resolution)]
+        case .join(let found, let choices): return [try join(found, choices)]
         case .redraw, .beep, .quit, .tell: return []
         }
     }

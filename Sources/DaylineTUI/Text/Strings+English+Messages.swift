@@ -12,7 +12,6 @@ extension English {
         case .discard: "Discard the changes?"
         case .discardEdit: "Give this edit up?"
         case .heldDeletions: "Delete these events here too?"
-        case .editConflict: "Which version shall stay?"
         case .snooze: "Snooze for how long?"
         }
     }
@@ -44,7 +43,6 @@ extension English {
                 "\(account) has \(DurationText.counted(count, "event")) less in "
                     + "\(quoted(calendar)) than this machine."
             ]
-        case .editConflict(let found): return [quoted(found.title), name(found.kind)]
         case .snooze(let alert): return [quoted(alert.title)]
         }
     }
@@ -66,9 +64,6 @@ extension English {
         case .discardEdit: "give it up"
         case .acceptDeletions: "delete them"
         case .keepEvents: "not now"
-        case .mine: "mine"
-        case .theirs: "the server's"
-        case .later: "later"
         case .fiveMinutes: "5 minutes"
         case .tenMinutes: "10 minutes"
         case .halfHour: "half an hour"
@@ -90,9 +85,6 @@ extension English {
         case .discardEdit: "g"
         case .acceptDeletions: "d"
         case .keepEvents: "n"
-        case .mine: "m"
-        case .theirs: "s"
-        case .later: "l"
         case .fiveMinutes: "5"
         case .tenMinutes: "1"
         case .halfHour: "3"

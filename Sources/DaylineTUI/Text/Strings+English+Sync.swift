@@ -111,6 +111,11 @@ extension English {
         }
     }
 
+    func name(_ side: MergePreference) -> String { side == .local ? "mine" : "the server's" }
+    var agreedBefore: String { "before" }
+    func undecided(_ count: Int) -> String { "\(count) to decide" }
+    var allDecided: String { "decided: s saves" }
+    var nothingToDecide: String { "Nothing to decide here: both changes go together" }
     var noEditConflicts: String { "No edit conflicts" }
     func resolved(_ found: EditConflict, isDone: Bool) -> String {
         isDone ? "Settled: \(quoted(found.title))" : gone

@@ -33,6 +33,7 @@ struct English: Strings {
         case .prompt: "Go to date"
         case .help: "Help"
         case .outbox: "Outbox"
+        case .editConflicts: "Edit conflicts"
         }
     }
 

@@ -41,6 +41,15 @@ protocol SyncStrings: Sendable {
     func label(_ property: PropertyName) -> String
     /// "Event", "Alarm", "Calendar".
     func name(component: String) -> String
+    /// "mine", "the server's".
+    func name(_ side: MergePreference) -> String
+    /// Before what both sides knew.
+    var agreedBefore: String { get }
+    /// "2 to decide"; with none, that all is decided.
+    func undecided(_ count: Int) -> String
+    var allDecided: String { get }
+    /// The row is no clash.
+    var nothingToDecide: String { get }
     var noEditConflicts: String { get }
     func resolved(_ found: EditConflict, isDone: Bool) -> String
     /// What the undo journal remembers.

@@ -8,7 +8,7 @@ extension Painter {
         switch state.question {
         case .overlap, .confirmDelete, .deleteScope, .discard, .discardEdit, .heldDeletions:
             isUrgent = true
-        case .saveScope, .editConflict, .snooze: isUrgent = false
+        case .saveScope, .snooze: isUrgent = false
         }
         let title = strings.title(state.question)
         let choices = state.choices

@@ -51,6 +51,7 @@ extension Painter {
         case .prompt: break  // in the status line
         case .help(let state): help(state, over: area)
         case .outbox(let state): outbox(state, over: area)
+        case .editConflicts(let state): editConflicts(state, over: area)
         }
     }
 

@@ -40,10 +40,17 @@ struct SyncedReplica {
             now: SyncedReplica.now)
     }
 
+    /// The server has it no more.
+    func remove() throws {
+        _ = try replica.pull(
+            [.removed(href: SyncedReplica.href)], in: calendar,
+            progress: PullProgress(token: "gone"), now: SyncedReplica.now)
+    }
+
     /// An edit on this side.
-    func edit(_ title: String, hour: Int = 12) throws {
+    func edit(_ title: String, hour: Int = 12, place: String = "") throws {
         let stored = try #require(try replica.objects(uid: UID("lunch")).first)
-        let parsed = parseICalendar(SyncedReplica.text(title, hour: hour))
+        let parsed = parseICalendar(SyncedReplica.text(title, hour: hour, place: place))
         let object = try CalendarObject(calendar: try #require(parsed.components.first))
         try replica.apply(
             [.put(stored.id, calendar, object)], label: "edit", now: SyncedReplica.now)

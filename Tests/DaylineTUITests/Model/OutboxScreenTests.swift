@@ -85,27 +85,6 @@ import Testing
         #expect(try synced.replica.calendars(of: synced.account).first?.acceptsDeletions == true)
     }
 
-    @Test("an edit conflict is settled, and the next one asked", arguments: ["m", "s"])
-    func editConflict(_ answer: String) throws {
-        var bench = bench
-        try synced.edit("My lunch")
-        try synced.pull("Your lunch", etag: "2")
-        bench.type("C")
-        guard case .editConflict(let found) = bench.question else {
-            Issue.record("not asked")
-            return
-        }
-        #expect(found.kind == .edited)
-        bench.type("<Enter>")
-        #expect(try synced.replica.editConflicts().count == 1, "Enter leaves it for later")
-        bench.type("C" + answer)
-        #expect(bench.question == nil)
-        #expect(try synced.replica.editConflicts().isEmpty)
-        let stored = try #require(try synced.replica.objects(uid: UID("lunch")).first)
-        #expect(
-            stored.object.representative?.title == (answer == "m" ? "My lunch" : "Your lunch"))
-    }
-
     @Test("the selection stays on its edit when rows come and go") mutating func selection() throws
     {
         try synced.edit("Long lunch")
