@@ -171,8 +171,10 @@ extension AccountDriver {
     }
 
     private func end(_ id: RequestID, _ result: Result<DAVReply, TransportFailure>) {
-        // One that was given up is not told.
-        guard requests.removeValue(forKey: id) != nil else { return }
+        // One that was given up is not told: by the machine, or at the end, which is no failure.
+        guard requests.removeValue(forKey: id) != nil, result != .failure(.cancelled) else {
+            return
+        }
         handle(.reply(id, result))
     }
 }
