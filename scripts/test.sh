@@ -23,10 +23,10 @@ elif [[ $failed -gt 0 && $status -eq 0 ]]; then
 fi
 passed=$((${total:-0} - failed - skipped))
 
-# Programs of others against the server that was just built, and the daemon against servers of others;
-# not when only some tests are wanted.
+# Programs of others against the server that was just built; the daemon as a process, and against
+# servers of others. Not when only some tests are wanted.
 if [[ $# -eq 0 ]]; then
-    for script in Tests/Server/clients.py Tests/Sync/servers.py; do
+    for script in Tests/Server/clients.py Tests/Sync/process.py Tests/Sync/servers.py; do
         clients=0
         /usr/bin/env "${PYTHON:-/usr/bin/python3}" -B "$script" 2>&1 | tee "$log" || clients=$?
         if [[ $clients -ne 0 ]]; then status=1; fi
