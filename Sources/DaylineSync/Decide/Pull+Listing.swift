@@ -43,8 +43,8 @@ extension Pull {
         if item.found.isCollection { return [] }
         if item.isGone {
             // From the beginning, some servers tell of all that ever was; what the replica has and
-            // nobody lists is found by comparing.
-            if !isFull { takeRemoval(item.href) }
+            // nobody lists is found by comparing. A later page tells of what was listed before.
+            if listing?.kind != .all { takeRemoval(item.href) }
             return []
         }
         let etag = item.found.etag
