@@ -37,13 +37,13 @@ extension Flight {
                 return look(around, verdict.refusal)
             }
             refusal = verdict.refusal
-            return make(around, isPlain: true)
+            return make(around, isPlain: !verdict.refusal.isOfName)
         case (.look, .done): return .finish(.done(href: newCollection(around)))
         case (.change, .done), (.remove, .done), (.remove, .gone):
             return .finish(.done(href: nil))
         case (.change, .refused) where refusal == nil, (.change, .misplaced) where refusal == nil:
             refusal = verdict.refusal
-            return change(around, isPlain: true)
+            return change(around, isPlain: !verdict.refusal.isOfName)
         case (.change, .gone(let refusal)):
             missesCollection = true
             return unseen(refusal, around)

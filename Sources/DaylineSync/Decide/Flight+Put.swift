@@ -50,6 +50,8 @@ extension Flight {
             if isRepeated(around) { return put(if: condition(around), around) }
             self.refusal = refusal
             return isNew ? lookAtCollection() : get(place, .refetch)
+        case .refused(let refusal, _) where refusal.isOfName && writes == 1:
+            return put(if: condition(around), around)
         case .refused(let refusal, let other):
             return refusedPut(refusal, other: other, around)
         case .full, .later: preconditionFailure("handled for all steps")

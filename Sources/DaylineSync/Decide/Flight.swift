@@ -114,7 +114,8 @@ extension Flight {
     func later(_ failure: Verdict.Failure, _ around: Surroundings) -> OperationOutcome {
         let now = around.moment.now
         let wait = Backoff.seconds(failures: operation.attempts, jitter: around.moment.jitter)
-        // Once something was written, a failure to see what came of it leaves that open.
+        // Once something was written, a failure to see what came of it leaves that open; and the
+        // server may remember the very bytes under the operation's name.
         let isCertain = failure.doubt == .notDone && (writes == 0 || writes == 1 && step == .write)
         return .later(
             notBefore: failure.isOwn ? failure.retry ?? now.adding(seconds: wait) : now,

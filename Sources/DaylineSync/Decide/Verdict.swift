@@ -81,6 +81,9 @@ extension Verdict {
 }
 
 extension Refusal {
+    /// Whether the server knows the operation's name for another request (422).
+    var isOfName: Bool { precondition == "operation-mismatch" }
+
     /// For people: the server's words, or the number.
     var words: String { reason.isEmpty ? "HTTP \(status)" : reason }
 }
