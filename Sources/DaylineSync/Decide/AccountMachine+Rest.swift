@@ -23,6 +23,14 @@ extension AccountMachine {
         return update + report() + (wait.map { [$0] } ?? []) + [.rested(complaint)]
     }
 
+    /// The replica did not say what it knows of the account: it is asked again later.
+    mutating func settleUnread(_ moment: Moment) -> [SyncAction] {
+        guard !rest.isTold else { return [] }
+        rest.tell()
+        let wait = trouble.until.flatMap { rest.wait(until: $0) }
+        return (wait.map { [$0] } ?? []) + [.rested(trouble.reason)]
+    }
+
     private var hasHeld: Bool { calendars.contains { $0.heldDeletions > 0 } }
 
     /// Stores how the account stands, where that is news; the time alone is none.
@@ -39,7 +47,8 @@ extension AccountMachine {
         }
         guard account != former else { return [] }
         self.account = account
-        return [.store(.updateAccount(account))]
+        let isNews = account.condition == .full && former.condition != .full
+        return [.store(.updateAccount(account))] + (isNews ? [.report(.warning(.full))] : [])
     }
 
     private var condition: AccountCondition {

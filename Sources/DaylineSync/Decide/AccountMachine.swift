@@ -160,7 +160,8 @@ struct AccountMachine: Sendable {
             questions -= 1
             return stored(answer, moment)
         }
-        return []
+        // It could not be read before.
+        return account == nil && !trouble.isPausing ? [.store(.account)] : []
     }
 
     private mutating func syncEverything() {

@@ -24,6 +24,8 @@ struct OutboxSender: Sendable {
     private var isAsking = false
     /// Whether there may be more to send than is under way.
     private var hasMore = false
+    /// Whether the replica could not take outcomes; they wait until there is reason to try again.
+    private var isStuck = false
 
     init(limit: Int) { self.limit = limit }
 
@@ -42,6 +44,7 @@ struct OutboxSender: Sendable {
     mutating func wake() {
         if isIdle { done = 0 }
         hasMore = true
+        isStuck = false
     }
 
     mutating func forgetFullness() { fullUntil = nil }
@@ -60,7 +63,7 @@ struct OutboxSender: Sendable {
         let isBelowHalf = flights.count <= limit / 2
         guard isBelowHalf || !hasMore || isStopped else { return [] }
         var actions: [SyncAction] = []
-        if !finished.isEmpty, storing.isEmpty {
+        if !finished.isEmpty, storing.isEmpty, !isStuck {
             swap(&finished, &storing)
             actions.append(.store(.finish(storing)))
             // What was finished may have been in the way of something.
@@ -87,6 +90,7 @@ struct OutboxSender: Sendable {
         finished = storing + finished
         storing = []
         isAsking = false
+        isStuck = true
     }
 
     /// Begins with operations that the store gave.
