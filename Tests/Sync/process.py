@@ -33,10 +33,10 @@ class Nobody:
 class Lonely(Replica):
     """A profile without accounts."""
 
-    def __init__(self, text=""):
+    def __init__(self):
         super().__init__(Nobody, "")
         self.config = self.folder / "config" / "dayline" / "config.toml"
-        self.config.write_text("[alerts]\nterminals = false\ntmux = false\ndesktop = false\n" + text)
+        self.config.write_text("[alerts]\nterminals = false\ntmux = false\ndesktop = false\n")
         self.socket = self.data / "sync.sock"
 
     @contextlib.contextmanager
@@ -130,7 +130,8 @@ def systemd():
     watched = {"NOTIFY_SOCKET": str(path), "WATCHDOG_USEC": "1000000"}
     with lonely.running(environment=watched) as process:
         heard = until("READY=1")
-        check("STATUS=no accounts" in heard[-1], "systemd is told when it is ready, and how it is", heard)
+        check("STATUS=no accounts" in heard[-1],
+              "systemd is told when it is ready, and how it is", heard)
         client = lonely.client()
         check(client.hello[0] == "hello", "clients are served when it is ready")
         until("WATCHDOG=1")
@@ -146,8 +147,10 @@ def systemd():
         until("RELOADING=1")
         until("READY=1")
         done = client.ask("reload")
-        check(not done["ok"] and f"{lonely.config}:2: there is no setting “alerts.quit”; did you mean"
-              " “alerts.quiet”?" in done["text"], "a wrong configuration is said to clients", done)
+        reason = (f"{lonely.config}:2: there is no setting “alerts.quit”;"
+                  " did you mean “alerts.quiet”?")
+        check(done == {"ok": False, "text": reason},
+              "a wrong configuration is said to clients", done)
         check(client.ask("sync")["ok"], "and all goes on as before")
         process.terminate()
         check(until("STOPPING=1") is not None, "the end is told")
@@ -186,7 +189,8 @@ def single():
         held = lonely.folder / "other"
         second = subprocess.run(
             [program("dayline-sync", "DAYLINE_SYNC"), "--data", str(held), "--socket",
-             str(lonely.socket)], env=lonely.environment, capture_output=True, text=True, timeout=20)
+             str(lonely.socket)],
+            env=lonely.environment, capture_output=True, text=True, timeout=20)
         check(second.returncode == 75 and "another dayline-sync listens there" in second.stderr,
               "the socket of another is left alone", second.stderr)
         check(lonely.client().hello[0] == "hello", "the first one goes on")
@@ -253,8 +257,9 @@ def strangers():
             folder.chmod(0o755)
         ask = ("import socket, sys; s = socket.socket(socket.AF_UNIX); s.settimeout(10);"
                "s.connect(sys.argv[1]); print(s.recv(100))")
-        done = subprocess.run(["/usr/bin/python3", "-c", ask, str(lonely.socket)], user=65534, group=65534,
-                              extra_groups=[], capture_output=True, text=True, timeout=30)
+        done = subprocess.run(
+            ["/usr/bin/python3", "-c", ask, str(lonely.socket)], user=65534, group=65534,
+            extra_groups=[], capture_output=True, text=True, timeout=30)
         check(done.stdout.strip() == "b''", "another user is sent away without a word", done)
         check(lonely.client().hello[0] == "hello", "its own user is not")
 
@@ -272,13 +277,14 @@ def edits():
             calendar = json.loads(replica.dayline("calendar", "list", "--json"))[0]["name"]
             count = 30
             for number in range(count):
-                replica.dayline("add", f"edit {number}", "--start", f"2027-01-{number % 28 + 1:02} 10:00",
-                                "--calendar", calendar, "--overlap", "allow", status=None)
+                start = f"2027-01-{number % 28 + 1:02} {8 + number // 28:02}:00"
+                replica.dayline("add", f"edit {number}", "--start", start, "--calendar", calendar)
                 if number % 10 == 9:
                     end = time.monotonic() + 15
                     while replica.pending() and time.monotonic() < end:
                         time.sleep(0.05)
-                    check(replica.pending() == 0, f"edits up to {number} are pushed", replica.outbox())
+                    check(replica.pending() == 0 and len(replica.events()) == number + 1,
+                          f"edits up to {number} are pushed", replica.outbox())
         finally:
             daemon.terminate()
             daemon.communicate(timeout=40)
@@ -295,8 +301,9 @@ def idle():
         folder = pathlib.Path(f"/proc/{process.pid}")
 
         def switches():
-            return sum(int(re.search(r"^voluntary_ctxt_switches:\s*(\d+)", task.read_text(), re.M)[1])
-                       for task in folder.glob("task/*/status"))
+            counts = (re.search(r"^voluntary_ctxt_switches:\s*(\d+)", task.read_text(), re.M)
+                      for task in folder.glob("task/*/status"))
+            return sum(int(count[1]) for count in counts)
 
         # The looks after the last write to the replica come to an end.
         time.sleep(8)
@@ -310,7 +317,8 @@ def idle():
                   for name in ("VmRSS", "RssAnon")}
         # The code of a debug build alone is larger than that.
         kind = "RssAnon" if "debug" in os.readlink(folder / "exe") else "VmRSS"
-        check(memory[kind] <= 40, f"takes {memory['VmRSS']} MiB, {memory['RssAnon']} of its own", memory)
+        check(memory[kind] <= 40,
+              f"takes {memory['VmRSS']} MiB, {memory['RssAnon']} of its own", memory)
 
 
 CASES = {case.__name__: case
