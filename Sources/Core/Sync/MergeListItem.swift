@@ -4,7 +4,6 @@ struct MergeListItem {
     let key: PropertyMeaning
     /// As it stands in the line; nil when the line is kept as a whole.
     let text: String?
-    let line: Property
 }
 
 extension Property {
@@ -16,7 +15,7 @@ extension Property {
             return TextValue.split(rawValue).filter { !$0.isEmpty }.map { text in
                 let value = TextValue.unescaped(String(text))
                 return MergeListItem(
-                    key: PropertyMeaning(self, value: value), text: String(text), line: self)
+                    key: PropertyMeaning(self, value: value), text: String(text))
             }
         }
         let texts = rawValue.split(separator: ",")
@@ -24,13 +23,12 @@ extension Property {
         guard errors.isEmpty, dates.count == texts.count else { return [wholeItem] }
         return zip(texts, dates).map { text, date in
             MergeListItem(
-                key: PropertyMeaning(self, value: date.meaning(clocks)), text: String(text),
-                line: self)
+                key: PropertyMeaning(self, value: date.meaning(clocks)), text: String(text))
         }
     }
 
     private var wholeItem: MergeListItem {
-        MergeListItem(key: PropertyMeaning(self, value: rawValue), text: nil, line: self)
+        MergeListItem(key: PropertyMeaning(self, value: rawValue), text: nil)
     }
 
     /// The line with only some of its items; nil without any.

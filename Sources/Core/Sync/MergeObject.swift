@@ -9,7 +9,7 @@ struct ObjectMerge {
         var result: Component?
         /// Of an override, as both sides knew it.
         var id: CalendarTime? { sides.recurrenceID }
-        /// Whether only the remote side, or both, had it.
+        /// Whether the remote side has it: then it keeps its place.
         var isRemote: Bool { sides.remote != nil }
     }
 
@@ -20,7 +20,9 @@ struct ObjectMerge {
     /// out and clashes. nil where times are merged.
     let schedule: MergePreference?
     private(set) var result = Component("VCALENDAR")
+    /// In the order in which they were found.
     private(set) var clashes: [MergeClash]
+    private var known: Set<MergeClash>
     var parts: [Part] = []
     /// The side whose times have to stand.
     private var demanded: MergePreference?
@@ -34,6 +36,7 @@ struct ObjectMerge {
         self.choices = choices
         self.schedule = schedule
         self.clashes = clashes
+        known = Set(clashes)
     }
 
     /// Fills `result` and `clashes`; stops when they have to be made again with one side's times.
@@ -58,7 +61,7 @@ struct ObjectMerge {
     /// Names what both changed, and tells which side stands.
     @discardableResult
     mutating func add(_ clash: MergeClash) -> MergePreference {
-        if !clashes.contains(clash) { clashes.append(clash) }
+        if known.insert(clash).inserted { clashes.append(clash) }
         return choices.side(for: clash)
     }
 
@@ -95,7 +98,7 @@ extension ObjectMerge {
             schedule: id == nil || isMoved ? schedule : nil)
         var result = properties.merged()
         for name in properties.clashes { add(place.clash(name)) }
-        if properties.isScheduleClash, id == nil, isSeries, place.component != "VALARM" {
+        if properties.isScheduleClash, id == nil, isSeries, place.component == "VEVENT" {
             let names = [PropertyName.dtstart, .rrule].filter(properties.clashes.contains)
             demandSchedule(of: choices.side(for: place.clash(names.first ?? .dtstart)))
         }
@@ -108,9 +111,8 @@ extension ObjectMerge {
     private mutating func survivor(
         of group: Threefold<Component>, in id: CalendarTime?
     ) -> Component? {
-        guard let side = group.local != nil ? MergePreference.local : .remote as MergePreference?,
-            let component = group[side]
-        else { return nil }
+        let side: MergePreference = group.local != nil ? .local : .remote
+        guard let component = group[side] else { return nil }
         guard group.base != nil else { return component }
         if !isEdited(group, by: side) { return nil }
         return add(MergeClash(id, component.name, nil)) == side ? component : nil

@@ -154,8 +154,9 @@ private struct ParameterMerge {
         let all = Threefold(base: base, local: local, remote: remote)
         let says = all.map(PropertyMeaning.parameters)
         var joined = remote
-        let values = Threefold(
-            base: base?.rawValue, local: local.rawValue, remote: remote.rawValue)
+        let values = all.map { line in
+            line.name == .attendee ? PropertyMeaning.address(line) : line.rawValue
+        }
         if side(values, empty: "") == .local { joined.rawValue = local.rawValue }
         let names = Set((says.local ?? [:]).keys).union((says.remote ?? [:]).keys)
         for name in names.sorted()

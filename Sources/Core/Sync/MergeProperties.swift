@@ -63,10 +63,6 @@ struct PropertyMerge {
         tables[side]?[name] ?? []
     }
 
-    func baseProperties(_ name: PropertyName) -> [Property]? {
-        tables.base.map { $0[name] ?? [] }
-    }
-
     /// On every side.
     func properties(_ name: PropertyName) -> Threefold<[Property]> {
         tables.map { $0[name] ?? [] }
@@ -143,7 +139,7 @@ extension PropertyMerge {
 }
 
 extension Property {
-    /// Grows with the age of a revision.
+    /// The larger, the newer the revision.
     fileprivate var stampOrder: Int {
         if name == .sequence { return (try? integer()) ?? 0 }
         return (try? time()).map(\.wallClock.seconds) ?? .min + 1

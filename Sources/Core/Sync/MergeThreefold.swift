@@ -5,10 +5,7 @@ struct Threefold<Value> {
     var remote: Value?
 
     /// The value of one side.
-    subscript(side: MergePreference) -> Value? {
-        get { side == .local ? local : remote }
-        set { if side == .local { local = newValue } else { remote = newValue } }
-    }
+    subscript(side: MergePreference) -> Value? { side == .local ? local : remote }
 
     func map<Other>(_ change: (Value) -> Other) -> Threefold<Other> {
         Threefold<Other>(

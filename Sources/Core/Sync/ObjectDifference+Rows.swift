@@ -96,11 +96,9 @@ struct DifferenceRows {
         _ clash: MergeClash
     ) {
         let lines = group.map { KeyedLines($0.all(name)) }
-        var keys = lines.remote?.keys ?? []
-        for key in (lines.local?.keys ?? []) + (lines.base?.keys ?? []) where !keys.contains(key) {
-            keys.append(key)
-        }
-        for key in keys {
+        let keys = [lines.remote, lines.local, lines.base].flatMap { $0?.keys ?? [] }
+        var seen: Set<KeyedLines.Key> = []
+        for key in keys where seen.insert(key).inserted {
             let line = lines.map { $0.lines[key] }
             let says = line.zipped(sides).map { property, side in
                 property.map { [PropertyMeaning($0, side.clocks)] } ?? []

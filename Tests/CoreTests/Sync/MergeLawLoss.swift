@@ -50,7 +50,7 @@ extension MergeLaws {
             let said = before?.said(property.name, base) ?? []
             let now = after?.said(property.name, joined) ?? []
             for word in [property].words(side) where !said.contains(word) {
-                // Without a counterpart it was moved away by the other side, and is looked for there.
+                // Without a counterpart it was moved by the other side, and is looked for there.
                 guard after != nil || !isMoved else { continue }
                 let isExcludedEdit =
                     unit.name == .exdate && clashes.contains { $0.property == nil }

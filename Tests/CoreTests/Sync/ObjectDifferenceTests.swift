@@ -2,8 +2,8 @@ import Testing
 
 @testable import Core
 
-/// Goal: a person sees what differs, who changed it, and what has to be decided. Method: three texts
-/// per row, and the rows of the difference as lines.
+/// Goal: a person sees what differs, who changed it, and what has to be decided. Method: three
+/// texts per row, and the rows of the difference as lines.
 @Suite("differences of objects")
 struct ObjectDifferenceTests {
     struct Case: CustomTestStringConvertible {
