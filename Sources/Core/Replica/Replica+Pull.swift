@@ -15,9 +15,8 @@ extension Replica {
         _ changes: [RemoteChange], in calendar: CalendarID, progress: PullProgress, now: Instant
     ) throws(ReplicaError) -> PullSummary {
         try write { database in
-            guard let row = try Queries.calendar(calendar, database) else {
-                throw ReplicaError.noSuchCalendar(calendar)
-            }
+            // The user may have removed it while it was pulled.
+            guard let row = try Queries.calendar(calendar, database) else { return PullSummary() }
             var writer = RemoteWriter(
                 calendar: calendar, account: SyncAccountID(row: Int64(row.account)),
                 writer: ObjectWriter(database: database, zones: zones), now: now)

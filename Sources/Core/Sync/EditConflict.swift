@@ -10,7 +10,7 @@ public struct EditConflict: Hashable, Sendable {
         case deletedHere = "deleted-here"
     }
 
-    /// Its row; never given to another conflict.
+    /// Its row; never given to another edit conflict.
     public let id: Int64
     public let object: ObjectID
     public let calendar: CalendarID

@@ -1,8 +1,8 @@
 import Core
 import WebDAV
 
-/// The properties that a server gave of one place; what it did not give, or gave with another status
-/// than 200, is nil or empty.
+/// The properties that a server gave of one place; what it did not give, or gave with another
+/// status than 200, is nil or empty.
 struct FoundProperties: Hashable, Sendable {
     /// As the server said it, weak ones included.
     var etag: String?
@@ -41,7 +41,8 @@ struct FoundProperties: Hashable, Sendable {
     var isCollection: Bool { resourceTypes.contains(DAV.collection) }
     var isCalendar: Bool { resourceTypes.contains(CalDAV.calendar) }
 
-    /// Whether a write would be refused. A server that names no privileges lets everything be tried.
+    /// Whether a write would be refused. A server that names no privileges lets everything be
+    /// tried.
     var isReadOnly: Bool {
         guard let privileges else { return false }
         return privileges.isDisjoint(with: [DAV.all, DAV.write, DAV.writeContent, DAV.bind])

@@ -194,8 +194,8 @@ extension Pull {
         }
     }
 
-    /// Stores the page of a first listing with the token that covers it, so that a later pull can go
-    /// on from there.
+    /// Stores the page of a first listing with the token that covers it, so that a later pull can
+    /// go on from there.
     mutating func storePage(token: String) -> [SyncAction] {
         guard withheld.isEmpty, wanted.isEmpty else { return [] }
         calendar.token = token

@@ -34,8 +34,8 @@ struct ControlListener: Sendable {
         self.path = path
     }
 
-    /// Makes the folder (0700) where it is missing, and the socket (0600). A file that a daemon left
-    /// behind is replaced; one at which somebody listens is not.
+    /// Makes the folder (0700) where it is missing, and the socket (0600). A file that a daemon
+    /// left behind is replaced; one at which somebody listens is not.
     private init(path: String) throws(ControlSocketError) {
         func failure(_ reason: String? = nil) -> ControlSocketError {
             let text = reason ?? String(cString: strerror(errno)).lowercased()

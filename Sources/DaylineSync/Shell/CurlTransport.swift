@@ -45,8 +45,8 @@ final class CurlTransport: Sendable {
     /// - Parameters:
     ///   - read: takes the body of a 207 in pieces while it comes; the reply has an empty one then.
     ///     Nothing more is received while it works. What it throws ends the request and becomes its
-    ///     result. It must not wait for another request of the same account: all places may be taken
-    ///     by readers.
+    ///     result. It must not wait for another request of the same account: all places may be
+    ///     taken by readers.
     func send(
         _ request: DAVRequest, to account: TransportAccount,
         limits: TransportLimits = .standard, isolation: isolated (any Actor)? = #isolation,

@@ -7,8 +7,8 @@ enum DescriptorEvents {
     /// Takes the descriptor over: it is closed when nobody listens any more.
     ///
     /// - Parameter isWanted: says of a piece whether anybody is to hear of it.
-    /// - Returns: pieces as they were read; those that nobody took in time are left out, but for the
-    ///   last one.
+    /// - Returns: pieces as they were read; those that nobody took in time are left out, but for
+    ///   the last one.
     static func stream(
         _ descriptor: Int32, where isWanted: @escaping @Sendable ([UInt8]) -> Bool = { _ in true }
     ) -> AsyncStream<[UInt8]> {

@@ -6,7 +6,8 @@ struct DemoCommand: DaylineCommand {
     static let configuration = CommandConfiguration(
         commandName: "demo", abstract: "Try Dayline on sample calendars that are thrown away.",
         discussion: """
-            A server and two machines, “laptop” and “desktop”, each with a daemon, in a folder that \
+            A server and two machines, “laptop” and “desktop”, each with a daemon, in a folder \
+            that \
             goes away; the screen is the laptop's. Without a terminal it plays a walk: edits, an \
             overlap refused, offline edits joined, an alert; and prints what happened, with the \
             time that each took. Where dayline-server and dayline-sync are not installed it shows \

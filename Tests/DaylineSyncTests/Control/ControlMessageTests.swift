@@ -1,7 +1,8 @@
 import Control
 import Testing
 
-/// Goal: what goes over the control socket is what `dayline-sync(1)` says, and comes back as it was.
+/// Goal: what goes over the control socket is what `dayline-sync(1)` says, and comes back as it
+/// was.
 struct ControlMessageTests {
     @Test(
         "requests as JSON",

@@ -6,7 +6,8 @@ import Testing
 @testable import DaylineSync
 
 /// Goal: the driver carries out what its machine decides, tries again when the clock says so, and
-/// leaves nobody waiting when it ends. Method: a script for a server, and clocks that the test sets.
+/// leaves nobody waiting when it ends. Method: a script for a server, and clocks that the test
+/// sets.
 @Suite("driver of an account", .timeLimit(.minutes(2))) struct AccountDriverTests {
     private final class Clock: Sendable {
         let seconds = Mutex(1_796_000_000)

@@ -4,8 +4,8 @@ import Testing
 @testable import Control
 @testable import DaylineSync
 
-/// Goal: the socket is the user's own, and nothing of others is put in its place. Method: files in a
-/// folder.
+/// Goal: the socket is the user's own, and nothing of others is put in its place. Method: files in
+/// a folder.
 @Suite("making the control socket") struct ControlListenerTests {
     private func open(_ path: String) throws -> ControlListener {
         try ControlListener.open(at: path, environment: [:], processID: 1)

@@ -6,8 +6,9 @@ import Testing
 
 @testable import DaylineSync
 
-/// Goal: what other programs write is noticed, whenever it counts; nothing is looked at when nothing
-/// was written. Method: hints, versions and sleeps as the test wants them, then a real replica.
+/// Goal: what other programs write is noticed, whenever it counts; nothing is looked at when
+/// nothing was written. Method: hints, versions and sleeps as the test wants them, then a real
+/// replica.
 @Suite("edits by other programs", .timeLimit(.minutes(2))) struct EditWatchTests {
     /// What a test and the watch's closures share.
     private final class Bench: Sendable {

@@ -6,8 +6,8 @@ import Testing
 
 @testable import DaylineSync
 
-/// Goal: what the daemon says to the journal, to systemd and to a terminal is one line each, without
-/// secrets. Method: tables.
+/// Goal: what the daemon says to the journal, to systemd and to a terminal is one line each,
+/// without secrets. Method: tables.
 @Suite("words of the daemon") struct SyncWordsTests {
     private func line(
         _ format: SyncLogHandler.Format, _ level: Logger.Level, _ message: String,

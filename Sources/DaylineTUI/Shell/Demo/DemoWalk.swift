@@ -1,8 +1,8 @@
 import Control
 import Core
 
-/// What the demo shows where there is no terminal: each step is done, and told with the time that it
-/// took.
+/// What the demo shows where there is no terminal: each step is done, and told with the time that
+/// it took.
 struct DemoWalk {
     private let stage: DemoStage
     private let tomorrow: CivilDate
