@@ -82,7 +82,7 @@ soak: build
 	python3 -B Tests/Server/soak.py $(or $(MINUTES),10)
 
 sim: setup
-	DAYLINE_SIM_SEED=$(SEED) DAYLINE_SIM_STEPS=$(or $(STEPS),10000) $(SWIFT) test \
+	DAYLINE_SIM_SEED=$(or $(SEED),$(shell date +%s)) DAYLINE_SIM_STEPS=$(or $(STEPS),10000) $(SWIFT) test \
 	    --disable-xctest --filter SimulationTests
 
 fuzz: setup

@@ -95,9 +95,12 @@ final class CurlTransport: Sendable {
         _ call: CurlCall, isolation: isolated (any Actor)? = #isolation, reading read: Reader?
     ) async -> Result<DAVReply, TransportFailure> {
         let transfer = CurlTransfer(call)
-        guard let loop = loops.withLock(\.last) else { return .failure(.cancelled) }
+        // Under the lock: after `reconnect` the former loop takes nothing new.
+        let taker = loops.withLock { loops in
+            loops.last.flatMap { $0.post(.start(transfer)) ? $0 : nil }
+        }
+        guard let loop = taker else { return .failure(.cancelled) }
         return await withTaskCancellationHandler {
-            guard loop.post(.start(transfer)) else { return .failure(.cancelled) }
             var failure: TransportFailure?
             while true {
                 switch await transfer.next() {
