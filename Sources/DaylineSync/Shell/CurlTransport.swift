@@ -94,6 +94,7 @@ final class CurlTransport: Sendable {
     private func carryOut(
         _ call: CurlCall, isolation: isolated (any Actor)? = #isolation, reading read: Reader?
     ) async -> Result<DAVReply, TransportFailure> {
+        if Task.isCancelled { return .failure(.cancelled) }
         let transfer = CurlTransfer(call)
         // Under the lock: after `reconnect` the former loop takes nothing new.
         let taker = loops.withLock { loops in

@@ -24,7 +24,8 @@ struct XMLStreamTests {
         let text = """
             \u{FEFF}<?xml version="1.0" encoding="utf-8"?>
             <m xmlns="DAV:" xmlns:C="urn:ietf:params:xml:ns:caldav">
-            <response><href>/ä/😀</href><C:calendar-data>A&amp;B&#13;\r\n<![CDATA[<]]></C:calendar-data>
+            <response><href>/ä/😀</href>\
+            <C:calendar-data>A&amp;B&#13;\r\n<![CDATA[<]]></C:calendar-data>
             </response><!-- <response/> --><other><response/></other>
             <response k="ü"/><sync-token>1</sync-token></m>
             """

@@ -46,7 +46,8 @@ struct RefusalTests {
                     415,
                     """
                     <d:error xmlns:d="DAV:" xmlns:s="http://sabredav.org/ns">
-                    <s:exception>Sabre\\DAV\\Exception</s:exception><s:message>Needs a UID</s:message>
+                    <s:exception>Sabre\\DAV\\Exception</s:exception>
+                    <s:message>Needs a UID</s:message>
                     <c:valid-calendar-data xmlns:c="urn:ietf:params:xml:ns:caldav"/></d:error>
                     """), 415, "valid-calendar-data", "Needs a UID"
             ),

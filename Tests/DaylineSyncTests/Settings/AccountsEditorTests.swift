@@ -63,7 +63,8 @@ import Testing
                 "# top\n# inner\n\n# next\n[alerts]\n"
             ),
             (  // tables inside go with it, wherever they are
-                "[accounts.x]\nurl = \"x.org\"\n[alerts]\n[accounts.x.password_secret]\na = \"b\"\n",
+                "[accounts.x]\nurl = \"x.org\"\n[alerts]\n"
+                    + "[accounts.x.password_secret]\na = \"b\"\n",
                 "[alerts]\n"
             ),
             (  // brackets and hashes in values begin nothing
