@@ -24,7 +24,13 @@ extension Machine {
                 _ = ProfileFiles.send(bytes, to: stream == .output ? STDOUT_FILENO : STDERR_FILENO)
             },
             runScreen: runScreen, playDemo: { try DemoStage.play($0, runScreen) },
-            leave: { exit($0.rawValue) })
+
+            leave: { outcome in
+                // Without the ends that libraries have: a thread that is just beginning, as of
+                // libdispatch, must not meet them.
+                fflush(nil)
+                _exit(outcome.rawValue)
+            })
     }
 
     private static func environmentVariables() -> [String: String] {
