@@ -102,7 +102,8 @@ class Ours:
         path = self.replica.folder / "edited.ics"
         path.write_bytes(b"".join(edited(event(number)[1]) for number in range(count)))
         self.replica.dayline("import", "--calendar", "work", str(path))
-        check(self.replica.pending() == count, "not every edit waits to be sent")
+        waiting = self.replica.pending()
+        check(waiting == count, f"{waiting} of {count} edits wait to be sent")
 
 
 class Theirs:
