@@ -39,8 +39,6 @@ extension AccountMachine {
         guard var account else { return [] }
         found.store(in: &account)
         self.account = account
-        let isWide = account.capabilities.contains(.operations)
-        push.limit = isWide ? setup.wideConnections : setup.connections
         wants.home = false
         return [.store(.updateAccount(account))] + take(found.calendars, moment) + report()
     }

@@ -12,10 +12,11 @@ struct AccountMachine: Sendable {
         var url: String
         /// Seconds between looks at a server that does not tell.
         var interval = 300
-        /// Operations under way at most.
+        /// Requests under way at most.
         var connections = SyncLimits.requests
-        /// The same for a server that recognises repetitions, and takes many at a time.
-        var wideConnections = 16
+        /// The same for a server that recognises repetitions, and takes many at a time; unless
+        /// fewer `connections` than usual are wanted. It takes a third more of one account.
+        var wideConnections = 24
         /// Names or paths of the calendars to sync; empty for all.
         var calendars: [String] = []
     }
@@ -93,6 +94,13 @@ struct AccountMachine: Sendable {
     init(_ setup: Setup) {
         self.setup = setup
         push = OutboxSender(limit: setup.connections)
+    }
+
+    /// Requests under way at most.
+    var width: Int {
+        let isWide = account?.capabilities.contains(.operations) == true
+        guard isWide, setup.connections >= SyncLimits.requests else { return setup.connections }
+        return max(setup.wideConnections, setup.connections)
     }
 
     /// Takes what happened, and says what to do about it.

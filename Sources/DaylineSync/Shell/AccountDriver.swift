@@ -100,11 +100,12 @@ actor AccountDriver {
     private func carryOut(_ action: SyncAction) {
         switch action {
         case .send(let id, let request, let isStreaming):
-            let (base, isRenewed) = (request.origin ?? base, mustRenew)
+            let way = Way(base: request.origin ?? base, width: machine.width)
+            let isRenewed = mustRenew
             mustRenew = false
             let errand = Errand {
                 if isRenewed { await self.transport.renewCredentials() }
-                await self.send(id, request, base: base, isStreaming: isStreaming)
+                await self.send(id, request, way, isStreaming: isStreaming)
             }
             requests[id] = errand
             addJob.yield(.send(errand))
@@ -130,21 +131,21 @@ actor AccountDriver {
 
 extension AccountDriver {
     private nonisolated func send(
-        _ id: RequestID, _ request: DAVRequest, base: String, isStreaming: Bool
+        _ id: RequestID, _ request: DAVRequest, _ way: Way, isStreaming: Bool
     ) async {
         let result =
             isStreaming
-            ? await stream(id, request, base: base)
-            : await transport.answer(request, base: base, reading: nil)
+            ? await stream(id, request, way)
+            : await transport.answer(request, way, reading: nil)
         await end(id, result)
     }
 
     /// Tells the parts of a multistatus while they come in.
     private nonisolated func stream(
-        _ id: RequestID, _ request: DAVRequest, base: String
+        _ id: RequestID, _ request: DAVRequest, _ way: Way
     ) async -> Result<DAVReply, TransportFailure> {
         let stream = MultistatusStream(base: request.target)
-        let result = await transport.answer(request, base: base) {
+        let result = await transport.answer(request, way) {
             chunk throws(TransportFailure) in
             let items = try Self.read { () throws(XMLError) in try stream.read(chunk.bytes) }
             if !items.isEmpty { await self.handle(.items(id, items)) }

@@ -7,13 +7,15 @@ struct CredentialedTransport: Sendable {
     let settings: AccountSettings
 
     /// Sends a request as `CurlTransport.send` does.
-    /// - Parameter base: absolute URL of the origin that gets the credential.
+    /// - Parameters:
+    ///   - base: absolute URL of the origin that gets the credential.
+    ///   - width: requests in flight to it; nil: what the settings say.
     /// - Returns: a 401 only when there is no other credential to try.
     func send(
-        _ request: DAVRequest, base: String, limits: TransportLimits = .standard,
+        _ request: DAVRequest, base: String, width: Int? = nil, limits: TransportLimits = .standard,
         isolation: isolated (any Actor)? = #isolation, reading read: CurlTransport.Reader? = nil
     ) async -> Result<DAVReply, TransportFailure> {
-        var account = TransportAccount(base: base, settings: settings, credential: nil)
+        var account = TransportAccount(base: base, settings: settings, width: width)
         do throws(CredentialError) {
             account.credential = try await credentials.credential(for: settings)
             let result = await transport.send(request, to: account, limits: limits, reading: read)

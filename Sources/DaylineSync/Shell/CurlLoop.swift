@@ -36,7 +36,7 @@ final class CurlLoop: Sendable {
         self.multi = multi
         dayline_multi_set_long(multi, CURLMOPT_PIPELINING, CURLPIPE_MULTIPLEX)
         // Connections that are kept for later.
-        dayline_multi_set_long(multi, CURLMOPT_MAXCONNECTS, 16)
+        dayline_multi_set_long(multi, CURLMOPT_MAXCONNECTS, 64)
         let thread = Thread { self.run(systemAuthorities) }
         thread.name = "curl"
         thread.stackSize = 1 << 20

@@ -8,6 +8,8 @@ struct TransportAccount: Hashable, Sendable {
     var settings: AccountSettings
     /// nil before it is known, or where none is needed.
     var credential: Credential?
+    /// Requests in flight to an origin; nil: what the settings say.
+    var width: Int?
 }
 
 /// What a request is allowed to take.

@@ -5,7 +5,7 @@ import Settings
 /// seen to ask for. Of the loop's thread only.
 final class CurlProfile {
     /// Handles that wait for another request.
-    private static let spare = 8
+    private static let spare = 32
 
     let options: CurlOptions
     private let authorities: [UInt8]?

@@ -70,7 +70,7 @@ final class CurlTransport: Sendable {
             let call = CurlCall(
                 request: request, address: address,
                 options: CurlOptions(account, for: address, isTrusted: isTrusted), limits: limits,
-                width: account.settings.connections, flows: read != nil)
+                width: account.width ?? account.settings.connections, flows: read != nil)
             var reply: DAVReply
             switch await carryOut(call, reading: read) {
             case .failure(let failure): return .failure(failure)

@@ -14,8 +14,8 @@ struct Probe: Sendable {
             switch next {
             case .send(let request):
                 let base = request.origin ?? AccountAddress(account.url)?.url.origin ?? ""
-                next = discovery.handle(
-                    await transport.answer(request, base: base, reading: nil))
+                let way = Way(base: base, width: SyncLimits.requests)
+                next = discovery.handle(await transport.answer(request, way, reading: nil))
             case .found(let found): return .found(Self.report(found))
             case .failed(let failure): return .failed(Self.failure(failure))
             }

@@ -1,14 +1,20 @@
 import Settings
 
+/// How a request of an account gets there.
+struct Way: Hashable, Sendable {
+    /// Origin that paths are of, and that gets the credential.
+    var base: String
+    /// Requests in flight to it at most.
+    var width: Int
+}
+
 /// An account's way to its server.
 protocol Transport: Sendable {
     /// Sends a request and returns the answer. Cancelling the task ends it.
     ///
-    /// - Parameters:
-    ///   - base: origin that paths are of, and that gets the credential.
-    ///   - read: takes the body of a 207 in pieces while it comes; nil keeps it whole.
+    /// - Parameter read: takes the body of a 207 in pieces while it comes; nil keeps it whole.
     func answer(
-        _ request: DAVRequest, base: String,
+        _ request: DAVRequest, _ way: Way,
         reading read: ((BodyChunk) async throws(TransportFailure) -> Void)?
     ) async -> Result<DAVReply, TransportFailure>
 
@@ -18,10 +24,10 @@ protocol Transport: Sendable {
 
 extension CredentialedTransport: Transport {
     func answer(
-        _ request: DAVRequest, base: String,
+        _ request: DAVRequest, _ way: Way,
         reading read: ((BodyChunk) async throws(TransportFailure) -> Void)?
     ) async -> Result<DAVReply, TransportFailure> {
-        await send(request, base: base, reading: read)
+        await send(request, base: way.base, width: way.width, reading: read)
     }
 
     func renewCredentials() async { await credentials.forget(settings.name) }

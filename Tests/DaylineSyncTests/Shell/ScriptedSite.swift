@@ -11,7 +11,7 @@ struct ScriptedTransport: Transport {
     var renew: @Sendable () -> Void = {}
 
     func answer(
-        _ request: DAVRequest, base: String,
+        _ request: DAVRequest, _ way: Way,
         reading read: ((BodyChunk) async throws(TransportFailure) -> Void)?
     ) async -> Result<DAVReply, TransportFailure> {
         let result = await answer(request)
