@@ -110,7 +110,7 @@ struct WebSocketConnection: Sendable {
             channel.eventLoop.makeCompletedFuture {
                 try channel.pipeline.syncOperations.addHandler(
                     NIOWebSocketFrameAggregator(
-                        minNonFinalFragmentSize: 1, maxAccumulatedFrameCount: 64,
+                        minNonFinalFragmentSize: 0, maxAccumulatedFrameCount: 64,
                         maxAccumulatedFrameSize: longestMessage))
                 return .done(
                     try Frames(wrappingChannelSynchronously: channel), response.headers)
