@@ -54,9 +54,11 @@ struct ServerCertificates: Sendable {
         ).output()
         let lines = pem.split(separator: "\n").filter { !$0.hasPrefix("-----") }
         let key = Data(base64Encoded: lines.joined()) ?? Data()
-        try key.write(to: URL(fileURLWithPath: path("\(name).der")))
-        try await openssl("dgst -sha256 -binary -out \(name).sha \(name).der")
-        let hash = try Data(contentsOf: URL(fileURLWithPath: path("\(name).sha")))
+        // Other tests may ask for the same one at the same time.
+        let file = "\(name)-\(UUID().uuidString)"
+        try key.write(to: URL(fileURLWithPath: path("\(file).der")))
+        try await openssl("dgst -sha256 -binary -out \(file).sha \(file).der")
+        let hash = try Data(contentsOf: URL(fileURLWithPath: path("\(file).sha")))
         return "sha256//\(hash.base64EncodedString())"
     }
 
