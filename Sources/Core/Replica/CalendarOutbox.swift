@@ -23,6 +23,9 @@ struct CalendarOutbox {
         if let last, last.kind == .changeCalendar || last.kind == .makeCalendar {
             if last.isDead { return try Queries.revive(last, now: now, database) }
             if last.sent == nil { return }
+        } else if try Queries.collection(of: id, database) == nil {
+            // The server has lost it.
+            return
         }
         try queue(.changeCalendar, id, name: name)
     }
@@ -30,9 +33,8 @@ struct CalendarOutbox {
     /// Before a calendar goes with its objects: what waits for them is settled with it.
     func removing(_ id: CalendarID, name: String) throws {
         guard accounts.remote(id) != nil else { return }
-        let mayExist = try Queries.operations(on: id, database).contains {
-            $0.kind == .makeCalendar && $0.sent != nil && !$0.isDead
-        }
+        // The answer says what it is that has to be deleted.
+        let mayExist = try Queries.isBeingMade(id, database)
         for operation in try Queries.operations(movingFrom: id, database) {
             // On its way to a calendar that stays: stored there anew.
             try Queries.removeOperation(operation.seq, database)
@@ -44,7 +46,7 @@ struct CalendarOutbox {
                 .put, account: account, calendar: row.calendar, object: object, uid: row.uid,
                 title: operation.title, now: now, database)
         }
-        try Queries.removeOperations(about: id, database)
+        try Queries.removeOperations(about: id, exceptMaking: true, database)
         let collection = try Queries.collection(of: id, database)
         guard mayExist || collection != nil else { return }
         try queue(.deleteCalendar, id, name: name, collection: collection)
@@ -58,11 +60,13 @@ struct CalendarOutbox {
         let deletion = try Queries.operations(on: id, database).first {
             $0.kind == .deleteCalendar && ($0.sent == nil || $0.isDead)
         }
-        guard let deletion, let collection = deletion.anchor.href else {
-            return try queue(.makeCalendar, id, name: name)
+        if let deletion { try Queries.removeOperation(deletion.seq, database) }
+        if let account = accounts.remote(id), let collection = deletion?.anchor.href,
+            try Queries.calendar(at: collection, of: account, database) == nil
+        {
+            return try Queries.setCollection(collection, of: id, database)
         }
-        try Queries.removeOperation(deletion.seq, database)
-        try Queries.setCollection(collection, of: id, database)
+        if try !Queries.isBeingMade(id, database) { try queue(.makeCalendar, id, name: name) }
     }
 
     private func queue(

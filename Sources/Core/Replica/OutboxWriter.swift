@@ -75,9 +75,22 @@ struct OutboxWriter {
                 return try Queries.setTitle(title, ofOperation: last.seq, database)
             }
         }
+        try seeToCalendar(calendar, account)
         try Queries.addOperation(
             .put, account: account, calendar: calendar, object: id, uid: uid, title: title,
             now: now, database)
+    }
+
+    /// A calendar that its server has lost is made there anew.
+    private func seeToCalendar(_ calendar: CalendarID, _ account: SyncAccountID) throws {
+        guard try Queries.collection(of: calendar, database) == nil,
+            try !Queries.operations(on: calendar, database).contains(where: {
+                $0.kind == .makeCalendar
+            })
+        else { return }
+        try Queries.addOperation(
+            .makeCalendar, account: account, calendar: calendar, object: nil, uid: UID(""),
+            title: try Queries.calendar(calendar, database)?.info.name ?? "", now: now, database)
     }
 
     private func removing(_ row: SyncRow, title: String, _ account: SyncAccountID) throws {
@@ -111,6 +124,7 @@ struct OutboxWriter {
             // Moved away and back before anybody heard of it.
             try Queries.setAnchor(start.anchor, of: row.id, database)
         } else if start.isKnown || start.anchor.href != nil {
+            try seeToCalendar(calendar, to)
             try Queries.addOperation(
                 .move, account: to, calendar: calendar, object: row.id, uid: row.uid,
                 title: title, source: start.source, anchor: start.anchor, now: now, database)

@@ -136,6 +136,30 @@ extension Queries {
         return try query.next() ? query.optionalText(0) : nil
     }
 
+    /// The calendar of an account that has a place; nil when none has.
+    static func calendar(
+        at href: String, of account: SyncAccountID, _ database: Database
+    ) throws -> CalendarID? {
+        let query = try SQLStatement(
+            "SELECT id FROM calendar WHERE account = ? AND href = ?", database)
+        try query.bind(.integer(Int(account.row)), .text(href))
+        defer { query.reset() }
+        return try query.next() ? CalendarID(row: Int64(query.integer(0))) : nil
+    }
+
+    /// The calendar is at no place of its server any more.
+    static func leaveServer(_ calendar: CalendarID, _ database: Database) throws {
+        let row = SQLValue.integer(Int(calendar.row))
+        try SQLStatement(
+            """
+            UPDATE calendar SET href = NULL, token = NULL, ctag = NULL, topic = NULL, can_sync = 0,
+                audited = NULL, held = 0, accepts = 0
+            WHERE id = ?
+            """, database
+        ).run(row)
+        try SQLStatement("DELETE FROM aside WHERE calendar = ?", database).run(row)
+    }
+
     static func setCollection(
         _ href: String?, of calendar: CalendarID, _ database: Database
     ) throws {

@@ -43,6 +43,15 @@ extension Queries {
         try SQLStatement("DELETE FROM edit_conflict WHERE id = ?", database).run(.integer(Int(id)))
     }
 
+    /// How many there are of objects of a calendar.
+    static func editConflicts(in calendar: CalendarID, _ database: Database) throws -> Int {
+        let query = try SQLStatement(
+            "SELECT count(*) FROM edit_conflict WHERE calendar = ?", database)
+        try query.bind(.integer(Int(calendar.row)))
+        defer { query.reset() }
+        return try query.next() ? query.integer(0) : 0
+    }
+
     private static func editConflict(_ row: SQLStatement) -> EditConflict {
         EditConflict(
             id: Int64(row.integer(0)), object: ObjectID(row: Int64(row.integer(1))),

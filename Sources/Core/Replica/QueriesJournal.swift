@@ -77,7 +77,7 @@ extension Queries {
     static func keepObjects(of id: CalendarID, step: Int, _ database: Database) throws {
         try SQLStatement(
             """
-            INSERT INTO journal_object (step, object, calendar, text, href, etag, base)
+            INSERT OR REPLACE INTO journal_object (step, object, calendar, text, href, etag, base)
             SELECT ?, id, calendar, text, href, etag, base FROM object WHERE calendar = ?
             """, database
         ).run(.integer(step), .integer(Int(id.row)))
@@ -132,6 +132,19 @@ extension Queries {
             .optional(row.map { Int($0.calendar.row) }), row.map { .blob($0.text) } ?? .null,
             .optional(anchor.href), .optional(anchor.etag), .optional(anchor.base),
             .integer(step), .integer(Int(id.row)))
+    }
+
+    /// What is about a calendar that is gone for good can be undone no more.
+    static func forgetJournal(of calendar: CalendarID, _ database: Database) throws {
+        let row = SQLValue.integer(Int(calendar.row))
+        try SQLStatement("DELETE FROM journal_object WHERE calendar = ?", database).run(row)
+        try SQLStatement("DELETE FROM journal_calendar WHERE calendar = ?", database).run(row)
+        try SQLStatement(
+            """
+            DELETE FROM journal WHERE id NOT IN (SELECT step FROM journal_object)
+                AND id NOT IN (SELECT step FROM journal_calendar)
+            """, database
+        ).run()
     }
 
     /// Nothing can be undone any more.

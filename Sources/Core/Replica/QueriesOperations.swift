@@ -203,9 +203,23 @@ extension Queries {
             .run(.integer(Int(object.row)))
     }
 
-    static func removeOperations(about calendar: CalendarID, _ database: Database) throws {
-        try SQLStatement("DELETE FROM operation WHERE calendar = ?", database)
-            .run(.integer(Int(calendar.row)))
+    /// - Parameter exceptMaking: keeps one that may have made the calendar on the server.
+    static func removeOperations(
+        about calendar: CalendarID, exceptMaking: Bool = false, _ database: Database
+    ) throws {
+        try SQLStatement(
+            """
+            DELETE FROM operation WHERE calendar = ?1 AND NOT (?2 AND kind = 'make-calendar'
+                AND sent IS NOT NULL AND dead = 0)
+            """, database
+        ).run(.integer(Int(calendar.row)), .flag(exceptMaking))
+    }
+
+    /// Whether an operation that was sent may have made the calendar on the server.
+    static func isBeingMade(_ calendar: CalendarID, _ database: Database) throws -> Bool {
+        try operations(on: calendar, database).contains {
+            $0.kind == .makeCalendar && $0.sent != nil && !$0.isDead
+        }
     }
 
     /// Notes what goes out and where to, before it does.

@@ -119,6 +119,24 @@ extension Queries {
         return database.changesCount > 0
     }
 
+    /// What was set aside because of its UID, which nothing in the calendar has any more; the first
+    /// of each UID, by place.
+    static func freeAsides(in calendar: CalendarID, _ database: Database) throws -> [AsideRow] {
+        let query = try SQLStatement(
+            """
+            SELECT min(href), etag, uid, text FROM aside WHERE calendar = ?1 AND uid IS NOT NULL
+                AND NOT EXISTS (SELECT 1 FROM object AS o
+                    WHERE o.calendar = ?1 AND o.uid = aside.uid)
+                AND NOT EXISTS (SELECT 1 FROM operation AS o
+                    WHERE o.source = ?1 AND o.uid = aside.uid)
+            GROUP BY uid
+            """, database)
+        try query.bind(.integer(Int(calendar.row)))
+        var rows: [AsideRow] = []
+        while try query.next() { rows.append(aside(query)) }
+        return rows
+    }
+
     /// The first, by place, that has a UID.
     static func aside(
         uid: UID, in calendar: CalendarID, _ database: Database
@@ -131,7 +149,11 @@ extension Queries {
         try query.bind(.integer(Int(calendar.row)), .text(uid.text))
         defer { query.reset() }
         guard try query.next() else { return nil }
-        return AsideRow(
+        return aside(query)
+    }
+
+    private static func aside(_ query: SQLStatement) -> AsideRow {
+        AsideRow(
             href: query.text(0), etag: query.optionalText(1), uid: UID(query.text(2)),
             text: query.blob(3))
     }

@@ -66,11 +66,34 @@ extension RemoteWriter {
     }
 
     /// Done, with nothing to read.
-    private func finished(_ operation: OperationRow, _ href: String?) throws {
+    private mutating func finished(_ operation: OperationRow, _ href: String?) throws {
         try Queries.removeOperation(operation.seq, database)
-        if operation.kind == .makeCalendar, let href {
-            try Queries.setCollection(href, of: operation.calendar, database)
+        switch operation.kind {
+        case .makeCalendar: if let href { try made(operation, href) }
+        case .deleteCalendar: try deletedCalendar(operation)
+        case .put, .delete, .move, .changeCalendar: break
         }
+    }
+
+    private func made(_ operation: OperationRow, _ href: String) throws {
+        try Queries.setCollection(href, of: operation.calendar, database)
+        // Removed here since it was sent: now it is known what is to be deleted there.
+        for next in try Queries.operations(on: operation.calendar, database)
+        where next.kind == .deleteCalendar {
+            try Queries.setAnchor(
+                Anchor(href: href), ofOperation: next.seq, source: nil, database)
+        }
+    }
+
+    /// One that came back here, because its deletion was refused before, goes again.
+    private mutating func deletedCalendar(_ operation: OperationRow) throws {
+        guard let href = operation.anchor.href,
+            let id = try Queries.calendar(at: href, of: account, database)
+        else { return }
+        var other = RemoteWriter(
+            calendar: id, account: account, writer: writer, now: now, summary: summary)
+        try other.loseCalendar()
+        summary = other.summary
     }
 
     /// The server has something else than the operation started from.

@@ -203,6 +203,14 @@ struct RemoteWriter {
         try joinEdited(anchored, remote, operations, isOvertaken: false)
     }
 
+    /// What was set aside takes the place of what had its UID and is gone.
+    mutating func surface() throws {
+        for row in try Queries.freeAsides(in: calendar, database) {
+            try Queries.removeAside(at: row.href, in: calendar, database)
+            try take(RemoteObject(href: row.href, etag: row.etag, text: row.text))
+        }
+    }
+
     private mutating func remove(_ href: String) throws {
         if try Queries.removeAside(at: href, in: calendar, database) { return }
         if let operation = try Queries.operation(at: href, in: calendar, database) {
@@ -229,7 +237,7 @@ struct RemoteWriter {
     }
 
     /// Nothing is where a deletion or a move waits for it.
-    private mutating func sourceGone(_ operation: OperationRow) throws {
+    mutating func sourceGone(_ operation: OperationRow) throws {
         switch operation.kind {
         case .delete: try Queries.removeOperation(operation.seq, database)
         case .move:
@@ -247,7 +255,7 @@ struct RemoteWriter {
         try Queries.removeOperations(of: row.id, database)
         try Queries.setAnchor(.none, of: row.id, database)
         try addEditConflict(
-            .deletedThere, row.id, title: (try? row.object().title) ?? "",
+            .deletedThere, row.id, in: row.calendar, title: (try? row.object().title) ?? "",
             base: row.anchor.base, local: row.text, remote: nil)
     }
 }
@@ -330,12 +338,12 @@ extension RemoteWriter {
     }
 
     mutating func addEditConflict(
-        _ kind: EditConflict.Kind, _ object: ObjectID, title: String, base: [UInt8]?,
-        local: [UInt8]?, remote: [UInt8]?
+        _ kind: EditConflict.Kind, _ object: ObjectID, in place: CalendarID? = nil, title: String,
+        base: [UInt8]?, local: [UInt8]?, remote: [UInt8]?
     ) throws {
         try Queries.addEditConflict(
-            kind, object: object, calendar: calendar, title: title, base: base, local: local,
-            remote: remote, now: now, database)
+            kind, object: object, calendar: place ?? calendar, title: title, base: base,
+            local: local, remote: remote, now: now, database)
         summary.editConflicts += 1
     }
 
@@ -352,7 +360,7 @@ extension RemoteWriter {
         }
     }
 
-    private mutating func note(
+    mutating func note(
         _ kind: RemoteNotice.Kind, _ id: ObjectID, old: CalendarObject?, new: CalendarObject?
     ) {
         guard summary.notices.count < PullSummary.listed else { return }

@@ -78,6 +78,9 @@ extension Replica {
                     if try Self.update(calendar, by: remote, database) {
                         taken.changed.append(calendar.id)
                     }
+                } else if let id = try Self.madeHere(remote.href, account, database) {
+                    try Queries.setCollection(remote.href, of: id, database)
+                    taken.changed.append(id)
                 } else if try !Self.isBeingDeleted(remote.href, account, database) {
                     taken.added.append(try Self.add(remote, to: account, database))
                 }
@@ -88,11 +91,40 @@ extension Replica {
         }
     }
 
+    /// One that came back here, because the server refused to delete it, is not.
     private static func isBeingDeleted(
         _ href: String, _ account: SyncAccountID, _ database: Database
     ) throws -> Bool {
         try Queries.allOperations(database).contains {
-            $0.kind == .deleteCalendar && $0.account == account && $0.anchor.href == href
+            $0.account == account && !$0.isDead
+                && ($0.kind == .deleteCalendar && $0.anchor.href == href
+                    || $0.kind == .makeCalendar && $0.isMaker(of: href))
+        }
+    }
+
+    /// The calendar that was made there by an operation whose answer is still to come.
+    private static func madeHere(
+        _ href: String, _ account: SyncAccountID, _ database: Database
+    ) throws -> CalendarID? {
+        let maker = try Queries.allOperations(database).first {
+            $0.kind == .makeCalendar && $0.account == account && $0.isMaker(of: href)
+        }
+        guard let id = maker?.calendar, try Queries.calendar(id, database) != nil else {
+            return nil
+        }
+        return id
+    }
+
+    /// Stores that the server has a calendar no more: what was in step goes with it, what was edited
+    /// here is kept as edit conflicts.
+    public func loseCalendar(_ id: CalendarID, now: Instant) throws(ReplicaError) -> PullSummary {
+        try write { database in
+            guard let row = try Queries.calendar(id, database) else { return PullSummary() }
+            var writer = RemoteWriter(
+                calendar: id, account: SyncAccountID(row: Int64(row.account)),
+                writer: ObjectWriter(database: database, zones: zones), now: now)
+            try writer.loseCalendar()
+            return writer.summary
         }
     }
 

@@ -100,6 +100,13 @@ extension Replica {
                     summary: summary)
                 try writer.finish(operation, outcome)
                 summary = writer.summary
+                guard let source = operation.source else { continue }
+                var left = RemoteWriter(
+                    calendar: source, account: operation.account,
+                    writer: ObjectWriter(database: database, zones: zones), now: now,
+                    summary: summary)
+                try left.surface()
+                summary = left.summary
             }
             return summary
         }

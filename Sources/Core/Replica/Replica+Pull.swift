@@ -21,6 +21,7 @@ extension Replica {
                 calendar: calendar, account: SyncAccountID(row: Int64(row.account)),
                 writer: ObjectWriter(database: database, zones: zones), now: now)
             for change in changes { try writer.take(change) }
+            try writer.surface()
             try Queries.setProgress(progress, of: calendar, database)
             return writer.summary
         }

@@ -38,7 +38,7 @@ extension Replica {
                 writer: ObjectWriter(database: database, zones: zones),
                 outbox: OutboxWriter(database, now: now))
             for id in try Queries.keptObjects(step: step, database) { try swapper.swap(id) }
-            for id in goingCalendars { try Queries.removeCalendar(id, database) }
+            for id in goingCalendars { try swapper.takeAway(id) }
             try Queries.markStep(step, undone: !undone, database)
             try Queries.weighStep(step, database)
             return description
@@ -98,6 +98,13 @@ private struct StepSwapper {
             try writer.remove(id)
         }
         try Queries.replaceKept(id, step: step, by: present, anchor: anchor, database)
+    }
+
+    /// Removes a calendar with what came into it since it was made, which the step keeps from now on.
+    func takeAway(_ calendar: CalendarID) throws {
+        try Journal(step: step).keepObjects(of: calendar, database)
+        try Queries.removeObjects(of: calendar, database)
+        try Queries.removeCalendar(calendar, database)
     }
 
     private func goingAnchor(_ id: ObjectID, _ present: ObjectRow?) throws -> Anchor {
