@@ -88,7 +88,8 @@ extension AccountMachine {
 
     /// Whether the server has another state of a calendar, as far as one can tell.
     private func differs(_ calendar: SyncCalendar, _ remote: RemoteCalendar) -> Bool {
-        if calendar.acceptsDeletions { return true }
+        // Held deletions are looked at anew: they may have been taken back.
+        if calendar.acceptsDeletions || calendar.heldDeletions > 0 { return true }
         if let token = remote.token, remote.canSync { return token != calendar.token }
         guard let ctag = remote.ctag else { return true }
         return ctag != calendar.ctag
@@ -99,20 +100,22 @@ extension AccountMachine {
         return [.store(.calendars)]
     }
 
-    /// A calendar that the server has no more has these objects. They are deletions like others.
+    /// A calendar that the server has no more has these objects. They are deletions like others: a
+    /// calendar without any goes at once.
     mutating func missed(
         _ id: CalendarID, _ entries: [String: KnownEntry]
     ) -> [SyncAction] {
-        guard gone.contains(id), let index = calendars.firstIndex(where: { $0.id == id }),
-            !entries.isEmpty
-        else { return [] }
-        let name = calendars[index].name
-        let isAccepted = calendars[index].acceptsDeletions
-        calendars[index].acceptsDeletions = false
-        calendars[index].heldDeletions = isAccepted ? 0 : entries.count
-        let update = SyncAction.store(.updateCalendar(calendars[index]))
-        guard isAccepted else { return [update, .report(.warning(.calendarGone(name)))] }
-        let removals = entries.keys.sorted().map { RemoteChange.removed(href: $0) }
-        return [.store(.pull(removals, id, PullProgress())), update]
+        guard gone.contains(id), let index = calendars.firstIndex(where: { $0.id == id }) else {
+            return []
+        }
+        guard !entries.isEmpty, !calendars[index].acceptsDeletions else {
+            gone.remove(id)
+            return [.store(.lose(id)), .store(.calendars)]
+        }
+        calendars[index].heldDeletions = entries.count
+        return [
+            .store(.updateCalendar(calendars[index])),
+            .report(.warning(.calendarGone(calendars[index].name))),
+        ]
     }
 }

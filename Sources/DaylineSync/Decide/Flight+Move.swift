@@ -17,6 +17,8 @@ enum MoveStep: Hashable, Sendable {
     case leave(RemoteObject)
     /// The other way round, for servers that want a UID only once.
     case leaveFirst(RemoteObject)
+    /// What is at the old place, after it could not be left because of what is there.
+    case stillHere(RemoteObject)
     case copyAfter(RemoteObject)
     /// What was begun is undone, because of a refusal.
     case takeBack(Refusal)
@@ -69,7 +71,7 @@ extension Flight {
             }
             return absent(verdict, around) { $0.get($0.place, .move(.here(nil))) }
         case .here(let there): return saw(verdict, there, around)
-        case .source, .copy, .occupied, .leave, .leaveFirst, .copyAfter, .takeBack:
+        case .source, .copy, .occupied, .leave, .leaveFirst, .stillHere, .copyAfter, .takeBack:
             return copied(step, verdict, around)
         }
     }
@@ -130,11 +132,15 @@ extension Flight {
         _ step: MoveStep, _ verdict: Verdict, _ around: Surroundings
     ) -> Next {
         switch (step, verdict) {
-        case (.source, .done(let reply)): return copy(Self.object(reply, at: place), around)
+        case (.source, .done(let reply)):
+            let source = Self.object(reply, at: place)
+            // Copied, and unchanged: the server does not compare etags as it should.
+            if source.text == copied { return leave(source, isGuarded: false) }
+            return copy(source, around)
         case (.source, _):
             return absent(verdict, around) { $0.get($0.destination, .move(.arrived)) }
         case (.copy(let source), .done):
-            isCopied = true
+            copied = source.text
             return leave(source)
         case (.copy(let source), .unmet): return get(destination, .move(.occupied(source)))
         case (.copy(let source), _): return refusedCopy(source, verdict)
@@ -149,10 +155,17 @@ extension Flight {
         case (.leave, _): return takeBack(destination, verdict.refusal)
         case (.leaveFirst(let source), .done), (.leaveFirst(let source), .gone):
             return put(source, at: destination, if: .anything, .copyAfter(source))
+        case (.leaveFirst(let source), .unmet): return get(place, .move(.stillHere(source)))
+        case (.stillHere(let source), .done(let reply)):
+            let here = Self.object(reply, at: place)
+            guard here.text == source.text else { return copy(here, around) }
+            return leave(source, .leaveFirst(source), isGuarded: false)
+        case (.stillHere(let source), .gone):
+            return put(source, at: destination, if: .anything, .copyAfter(source))
         case (.copyAfter(let source), _):
             return put(source, at: place, if: .anything, .takeBack(verdict.refusal))
         case (.takeBack(let refusal), _): return .finish(.refused(refusal))
-        case (.occupied, _), (.leaveFirst, _): return unseen(verdict.refusal, around)
+        case (.occupied, _), (.leaveFirst, _), (.stillHere, _): return unseen(verdict.refusal, around)
         case (.move, _), (.arrived, _), (.there, _), (.here, _):
             preconditionFailure("handled before")
         }
@@ -160,7 +173,7 @@ extension Flight {
 
     private mutating func copy(_ source: RemoteObject, _ around: Surroundings) -> Next {
         guard writes < 8 else { return unseen(Refusal(status: 412, reason: ""), around) }
-        let isGuarded = !isCopied && around.capabilities.contains(.createOnly)
+        let isGuarded = copied == nil && around.capabilities.contains(.createOnly)
         return put(
             source, at: destination, if: isGuarded ? .nothingThere : .anything, .copy(source))
     }
@@ -185,9 +198,12 @@ extension Flight {
     private mutating func occupied(
         _ source: RemoteObject, by there: RemoteObject, _ around: Surroundings
     ) -> Next {
-        if there.text == source.text { return leave(source) }
+        if there.text == source.text {
+            copied = source.text
+            return leave(source)
+        }
         if isOurs(there) {
-            isCopied = true
+            copied = there.text
             return copy(source, around)
         }
         guard takeOtherName() else {
@@ -197,10 +213,13 @@ extension Flight {
     }
 
     /// Deletes the object at the old place.
-    private mutating func leave(_ source: RemoteObject, _ step: MoveStep? = nil) -> Next {
+    private mutating func leave(
+        _ source: RemoteObject, _ step: MoveStep? = nil, isGuarded: Bool = true
+    ) -> Next {
         self.step = .move(step ?? .leave(source))
         writes += 1
-        return .send(.delete(place, if: Self.condition(source), operation: nil))
+        let condition = isGuarded ? Self.condition(source) : .anything
+        return .send(.delete(place, if: condition, operation: nil))
     }
 
     private mutating func takeBack(_ copy: String, _ refusal: Refusal) -> Next {

@@ -49,7 +49,7 @@ extension Pull {
         }
         let etag = item.found.etag
         let held = known?[item.href]
-        if isFull { known?[item.href] = nil }
+        if isFull, held != nil { met.insert(item.href) }
         if item.failure != nil {
             unreadable.append(item.href)
             return []
@@ -101,6 +101,7 @@ extension Pull {
     /// The change log is of no use: everything is compared.
     private mutating func listFromScratch() -> [SyncAction] {
         restarts += 1
+        met = []
         (wanted, unreadable) = ([], [])
         forgetRemovals()
         return askKnown()
@@ -130,7 +131,7 @@ extension Pull {
     /// What of the listing is news.
     mutating func compare() -> [SyncAction] {
         if isFull {
-            for href in (known ?? [:]).keys { takeRemoval(href) }
+            for href in (known ?? [:]).keys where !met.contains(href) { takeRemoval(href) }
         } else if !wanted.isEmpty {
             guard let known else { return askKnown() }
             wanted.removeAll { ETag.areSame(known[$0.href]?.etag, $0.etag) }

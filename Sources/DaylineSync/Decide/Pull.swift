@@ -77,9 +77,13 @@ struct Pull: Sendable {
     var end: MultistatusEnd?
     /// Whether the server has more to list than it did.
     var isTruncated = false
-    /// What the replica has; nil before it was asked. A full listing takes out what it meets.
+    /// What the replica has; nil before it was asked.
     var known: [String: KnownEntry]?
+    /// What of it a full listing met.
+    var met: Set<String> = []
     var knownCount = 0
+    /// How much of it would be lost with the server's, because it was not edited here.
+    private var unedited = 0
     /// Whether everything is listed, so that what is not is gone.
     var isFull = false
     /// The token that the listing reached.
@@ -121,7 +125,9 @@ struct Pull: Sendable {
     var path: String { calendar.href ?? "" }
 
     mutating func begin() -> [SyncAction] {
-        if !setup.isAudit, calendar.canSync, let token = calendar.token {
+        // The change log may not know of deletions that are held, if a comparison found them.
+        let isHeld = calendar.heldDeletions > 0 || calendar.acceptsDeletions
+        if !setup.isAudit, !isHeld, calendar.canSync, let token = calendar.token {
             return list(.changes(since: token))
         }
         return askKnown()
@@ -137,6 +143,7 @@ struct Pull: Sendable {
         isAsking = false
         known = entries
         knownCount = entries.count
+        unedited = entries.values.count { !$0.isEdited }
         return reached == nil ? listAll() : compare()
     }
 
@@ -190,7 +197,7 @@ extension Pull {
         if touched.contains(href) {
             withheld.insert(href)
         } else {
-            changes.append(.removed(href: href))
+            removals.insert(href)
         }
     }
 
@@ -229,9 +236,9 @@ extension Pull {
         // What came and went between two pulls was never here.
         if !isFull, let known { removals.formIntersection(known.keys) }
         isFinishing = true
-        if !calendar.acceptsDeletions,
-            DeletionGuard.holds(removals: removals.count, of: max(knownCount, done))
-        {
+        // What was edited here is not lost by a deletion there.
+        let losses = removals.count { known?[$0]?.isEdited == false }
+        if !calendar.acceptsDeletions, DeletionGuard.holds(removals: losses, of: unedited) {
             return hold()
         }
         return close(moment)

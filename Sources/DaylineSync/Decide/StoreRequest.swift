@@ -16,6 +16,8 @@ enum StoreRequest: Hashable, Sendable {
     case known(CalendarID)
     /// Remote changes, and how far they bring the calendar. Answered by `pulled`.
     case pull([RemoteChange], CalendarID, PullProgress)
+    /// The server has a calendar no more, and that is not to be doubted. Answered by `pulled`.
+    case lose(CalendarID)
     /// Answered by `operations`.
     case takeOperations(limit: Int, busy: Set<OperationID>, deletionsOnly: Bool)
     /// Answered by `finished`.

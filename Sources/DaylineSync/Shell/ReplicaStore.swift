@@ -36,6 +36,8 @@ struct ReplicaStore: Sendable {
         case .pull(let changes, let calendar, let progress):
             return .pulled(
                 calendar, try replica.pull(changes, in: calendar, progress: progress, now: now))
+        case .lose(let calendar):
+            return .pulled(calendar, try replica.loseCalendar(calendar, now: now))
         case .takeOperations(let limit, let busy, let deletionsOnly):
             return .operations(
                 try replica.takeOperations(
