@@ -133,9 +133,10 @@ extension ModelServer {
         guard traits.refusesInside, request.method == "PUT", reply.status / 100 == 4,
             ![404, 409, 412].contains(reply.status)
         else { return reply }
+        let error = String(decoding: reply.body, as: UTF8.self)
         let body = """
             <multistatus xmlns="DAV:"><response><href>\(path)</href>\
-            <status>HTTP/1.1 \(reply.status) No</status></response></multistatus>
+            <status>HTTP/1.1 \(reply.status) No</status>\(error)</response></multistatus>
             """
         return DAVReply(status: 207, body: Array(body.utf8))
     }

@@ -54,6 +54,11 @@ struct ServerTraits: Hashable, Sendable {
     /// Objects that the account may have.
     var quota = 1000
 
+    /// Whether no write is done without one that holds.
+    var hasPreconditions: Bool {
+        (etags == .strong || etags == .notOnPut) && createsOnly && moves
+    }
+
     /// A server like no other.
     static func random(_ random: inout some RandomNumberGenerator) -> ServerTraits {
         var traits = ServerTraits()

@@ -96,7 +96,20 @@ struct SimulatedUser {
             [.put(id, stored.calendar, object)], label: "edit", now: world.now(node))
         if isMarked { world.ledger.save(mark) }
         world.ledger.settle(Text.marks(old).subtracting(Text.marks(new)))
+        try noteAnew(id, node, world)
         world.note("\(node) user edits \(Text.uid(old) ?? "") \(property ?? "") @\(mark)@")
+    }
+
+    /// What others deleted is made anew; if they only moved it, and the server has nothing against
+    /// it, it is there twice.
+    private func noteAnew(_ id: ObjectID, _ node: Int, _ world: SimulatedWorld) throws {
+        let replica = world.nodes[node].replica
+        guard world.server.traits.uids == .any, let stored = try replica.object(id),
+            try replica.editConflicts().contains(where: {
+                $0.object == id && $0.kind == .deletedThere
+            })
+        else { return }
+        world.copied.insert(stored.object.uid.text)
     }
 
     private func delete(_ id: ObjectID, _ node: Int, _ world: SimulatedWorld) throws {
@@ -132,6 +145,7 @@ struct SimulatedUser {
             return
         }
         let isMine = world.chance(2)
+        if isMine { try noteAnew(conflict.object, node, world) }
         _ = try replica.resolve(
             conflict.id, isMine ? .mine : .theirs, label: "resolve", now: world.now(node))
         world.note("\(node) user resolves \(conflict.id) \(isMine ? "mine" : "theirs")")

@@ -19,6 +19,8 @@ final class SimulatedWorld {
     /// when it has them for itself. No client can do without on a server that has no etags.
     var reserved: [String: (node: Int, until: Int)] = [:]
     var ledger = Ledger()
+    /// UIDs that are at two places of one calendar.
+    var copied: Set<String> = []
     var failures: [String] = []
     var log: [String] = []
     let isVerbose: Bool
@@ -38,6 +40,7 @@ final class SimulatedWorld {
         let path = try folder.copy("\(index).sqlite")
         let replica = try Replica.open(at: path, zones: folder.zones)
         var setup = AccountMachine.Setup(url: ModelServer.origin + "/")
+        setup.interval = 1800
         setup.wideConnections = 6
         nodes.append(
             SimulatedNode(
@@ -107,7 +110,10 @@ extension SimulatedWorld {
         let moment = Moment(now: now(node), jitter: Double.random(in: 0..<1, using: &random))
         nodes[node].rested = nil
         var queue = nodes[node].machine.handle(input, moment)[...]
+        var count = 0
         while let action = queue.popFirst() {
+            count += 1
+            if count > 2000 { return failures.append("\(node) never ends: \(action)") }
             if hasFaults, chance(400) { return crash(node) }
             switch action {
             case .store(let request):
@@ -128,6 +134,11 @@ extension SimulatedWorld {
 
     private func answer(_ request: StoreRequest, _ node: Int) -> StoreAnswer {
         if hasFaults, chance(300) { return .failed("locked") }
+        do {
+            try checkDeletions(request, node)
+        } catch {
+            failures.append("reading: \(error)")
+        }
         let answer = nodes[node].store.answer(request, now: now(node))
         note("\(node) store \(short(request)) -> \(short(answer))")
         if case .failed(let reason) = answer { failures.append("store: \(reason)") }
@@ -199,9 +210,10 @@ extension SimulatedWorld {
         if case .status(let status, false) = fate {
             return reply(node, life, id, .answer(ModelServer.Answer(reply: busy(status))))
         }
-        if isReserved(request, by: node) {
+        if isReserved(request, id, by: node) {
             return reply(node, life, id, .answer(ModelServer.Answer(reply: DAVReply(status: 423))))
         }
+        settleDeletedCalendar(request)
         var answer = server.answer(request)
         if fate == .twice { answer = server.answer(request) }
         answer.reply.headers["date"] = nil
@@ -218,6 +230,13 @@ extension SimulatedWorld {
         case .status(let status, _):
             reply(node, life, id, .answer(ModelServer.Answer(reply: busy(status))))
         }
+    }
+
+    /// Who deletes a calendar means all that is in it.
+    private func settleDeletedCalendar(_ request: DAVRequest) {
+        let path = Href.path(request.target, from: ModelServer.origin)
+        guard request.method == "DELETE", let collection = server.collections[path] else { return }
+        for object in collection.objects.values { ledger.settle(Text.marks(object.text)) }
     }
 
     private func busy(_ status: Int) -> DAVReply {
@@ -258,21 +277,14 @@ extension SimulatedWorld {
         }
     }
 
-    /// Where there are no etags, who looks before writing has the place for a while.
-    private func isReserved(_ request: DAVRequest, by node: Int) -> Bool {
+    /// Where preconditions do not work, who looks before writing has the place for a while.
+    private func isReserved(_ request: DAVRequest, _ id: RequestID, by node: Int) -> Bool {
+        guard !server.traits.hasPreconditions, id.owner == .push else { return false }
         let path = Href.path(request.target, from: "/")
-        let isWrite = ["PUT", "DELETE", "MOVE"].contains(request.method)
-        if let held = reserved[path], held.node != node, held.until > time { return isWrite }
-        if isWrite || request.method == "GET" { reserved[path] = (node, time + 40) }
+        guard ["GET", "PUT", "DELETE", "MOVE"].contains(request.method) else { return false }
+        if let held = reserved[path], held.node != node, held.until > time { return true }
+        reserved[path] = (node, time + 40)
         return false
-    }
-
-    private func disturbServer() {
-        guard hasFaults else { return }
-        if chance(2) {
-            server.epoch += 1
-            note("server: tokens are invalid")
-        }
     }
 
     private func conditions(_ request: DAVRequest) -> String {
