@@ -98,6 +98,13 @@ struct ModelServer: Sendable {
             status: 200, headers: etag(object).map { ["etag": $0] } ?? [:], body: object.text)
     }
 
+    /// Marks in everything that is there.
+    var marks: Set<Int> {
+        collections.values.reduce(into: []) { marks, collection in
+            for object in collection.objects.values { marks.formUnion(Text.marks(object.text)) }
+        }
+    }
+
     var objectCount: Int { collections.values.reduce(0) { $0 + $1.objects.count } }
 }
 

@@ -17,6 +17,8 @@ struct SimulatedNode {
     var timer: Instant?
     /// What it said when it last had nothing to do.
     var rested: String??
+    /// What of each calendar the machine was last told to have.
+    var known: [CalendarID: [String: KnownEntry]] = [:]
     var warnings: [SyncWarning] = []
     /// Whether the daemon runs.
     var isUp = true

@@ -71,10 +71,7 @@ extension SimulatedWorld {
     private func check() throws {
         guard failures.isEmpty else { return }
         checkServer()
-        var found: Set<Int> = []
-        for collection in server.collections.values {
-            for object in collection.objects.values { found.formUnion(Text.marks(object.text)) }
-        }
+        var found = server.marks
         for node in nodes.indices {
             if nodes[node].rested != .some(.none) {
                 failures.append("\(node) does not rest: \(String(describing: nodes[node].rested))")

@@ -89,7 +89,7 @@ extension SimulatedWorld {
         guard case .pull(let changes, let id, _) = request else { return }
         let replica = nodes[node].replica
         // What was edited here is kept, or was to be deleted anyway.
-        let known = try replica.known(in: id).filter { !$0.value.isEdited }
+        let known = (nodes[node].known[id] ?? [:]).filter { !$0.value.isEdited }
         let removed = changes.count { change in
             if case .removed(let href) = change { known[href] != nil } else { false }
         }

@@ -141,6 +141,7 @@ extension SimulatedWorld {
         }
         let answer = nodes[node].store.answer(request, now: now(node))
         note("\(node) store \(short(request)) -> \(short(answer))")
+        if case .known(let id, let entries) = answer { nodes[node].known[id] = entries }
         if case .failed(let reason) = answer { failures.append("store: \(reason)") }
         return answer
     }
@@ -214,10 +215,13 @@ extension SimulatedWorld {
             return reply(node, life, id, .answer(ModelServer.Answer(reply: DAVReply(status: 423))))
         }
         settleDeletedCalendar(request)
+        let before = isVerbose ? server.marks : []
         var answer = server.answer(request)
         if fate == .twice { answer = server.answer(request) }
         answer.reply.headers["date"] = nil
-        note("   -> \(node) \(request.method) \(request.target) \(answer.reply.status) \(fate)")
+        let lost = isVerbose ? before.subtracting(server.marks).sorted() : []
+        let what = "\(request.method) \(request.target) \(answer.reply.status) \(fate)"
+        note("   -> \(node) \(what)\(lost.isEmpty ? "" : " takes \(lost)")")
         if request.method != "GET", request.method != "REPORT", request.method != "PROPFIND",
             answer.reply.status / 100 == 2, chance(2)
         {

@@ -2,8 +2,11 @@ extension CalendarObject {
     /// Whether two states of an object tell people the same: they differ in nothing but alarms,
     /// what was acknowledged of them, and what tells revisions apart (RFC 5545 §3.8.7). Whoever
     /// acknowledges an alert on a phone changes no event.
-    public func saysTheSame(as other: CalendarObject) -> Bool {
-        calendar.withoutAlarms == other.calendar.withoutAlarms
+    ///
+    /// - Parameter butExtensions: whether `X-` properties of events do not count either.
+    public func saysTheSame(as other: CalendarObject, butExtensions: Bool = false) -> Bool {
+        calendar.withoutAlarms(norExtensions: butExtensions)
+            == other.calendar.withoutAlarms(norExtensions: butExtensions)
     }
 }
 
@@ -13,13 +16,15 @@ extension Component {
         "X-MOZ-SNOOZE-TIME",
     ]
 
-    fileprivate var withoutAlarms: Component {
+    fileprivate func withoutAlarms(norExtensions isNarrow: Bool) -> Component {
         var calendar = self
         calendar.components = components.map { event in
             guard event.name == "VEVENT" else { return event }
             var event = event
             event.components = event.components.filter { $0.name != "VALARM" }
-            event.removeProperties { Component.revisions.contains($0.name) }
+            event.removeProperties {
+                Component.revisions.contains($0.name) || isNarrow && $0.name.text.hasPrefix("X-")
+            }
             return event
         }
         return calendar

@@ -39,8 +39,7 @@ extension RemoteWriter {
         var agreed = Anchor(href: remote.href, etag: remote.etag, base: remote.text)
         let later = try Queries.operations(of: id, database)
         if let next = later.first(where: \.carriesAnchor) {
-            return try Queries.setAnchor(
-                agreed, ofOperation: next.seq, source: place, database)
+            return try settle(next, in: place, sent: sent, remote)
         }
         guard let row = try Queries.syncRow(id, database) else { return }
         if row.text == sent || row.text == remote.text {
@@ -63,6 +62,26 @@ extension RemoteWriter {
         }
         try Queries.setAnchor(agreed, of: id, database)
         if later.isEmpty { try queuePut(edited, after: nil) }
+    }
+
+    /// The agreed state belongs to a deletion or a move that waits; what others changed before
+    /// the operation arrived moves along, and is not deleted unseen.
+    private mutating func settle(
+        _ next: OperationRow, in place: CalendarID, sent: [UInt8], _ remote: RemoteObject
+    ) throws {
+        if next.kind == .move, let id = next.object, try Queries.syncRow(id, database) != nil {
+            return try changedAtSource(next, remote, since: sent, in: place)
+        }
+        var agreed = Anchor(href: remote.href, etag: remote.etag, base: remote.text)
+        if !Self.isMerelyRewritten(sent, remote.text) { (agreed.etag, agreed.base) = (nil, sent) }
+        try Queries.setAnchor(agreed, ofOperation: next.seq, source: place, database)
+    }
+
+    /// Whether what the server has tells people what was sent. Some servers add to what they store.
+    private static func isMerelyRewritten(_ sent: [UInt8], _ text: [UInt8]) -> Bool {
+        if sent == text { return true }
+        guard let old = CalendarObject(sent), let new = CalendarObject(text) else { return false }
+        return new.saysTheSame(as: old, butExtensions: true)
     }
 
     /// Done, with nothing to read.

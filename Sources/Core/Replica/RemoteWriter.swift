@@ -137,17 +137,22 @@ struct RemoteWriter {
     }
 
     /// The server changed what is on its way to another calendar.
+    ///
+    /// - Parameters:
+    ///   - base: what the edits here started from, if that is not what the move does.
+    ///   - place: the calendar that it is in now, if the move does not know yet.
     mutating func changedAtSource(
-        _ operation: OperationRow, _ remote: RemoteObject
+        _ operation: OperationRow, _ remote: RemoteObject, since base: [UInt8]? = nil,
+        in place: CalendarID? = nil
     ) throws {
         try Queries.setAnchor(
             Anchor(href: remote.href, etag: remote.etag, base: remote.text),
-            ofOperation: operation.seq, source: operation.source, database)
+            ofOperation: operation.seq, source: place ?? operation.source, database)
         guard let id = operation.object, var row = try Queries.syncRow(id, database) else { return }
         row.anchor = operation.anchor
+        if let base { row.anchor.base = base }
         let merged = mergeObjects(
-            base: operation.anchor.base, local: row.text, remote: remote.text,
-            zones: writer.zones)
+            base: row.anchor.base, local: row.text, remote: remote.text, zones: writer.zones)
         try store(merged, in: row, remote: remote)
         let later = try Queries.operations(of: id, database).contains { $0.kind == .put }
         if merged.text != remote.text, !later { try queuePut(row, after: nil) }

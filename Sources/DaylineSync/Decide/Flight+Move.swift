@@ -165,7 +165,8 @@ extension Flight {
         case (.copyAfter(let source), _):
             return put(source, at: place, if: .anything, .takeBack(verdict.refusal))
         case (.takeBack(let refusal), _): return .finish(.refused(refusal))
-        case (.occupied, _), (.leaveFirst, _), (.stillHere, _): return unseen(verdict.refusal, around)
+        case (.occupied, _), (.leaveFirst, _), (.stillHere, _):
+            return unseen(verdict.refusal, around)
         case (.move, _), (.arrived, _), (.there, _), (.here, _):
             preconditionFailure("handled before")
         }

@@ -71,7 +71,7 @@ struct CalendarLossTests {
         #expect(try bench.replica.editConflicts().map(\.calendar) == [bench.home])
     }
 
-    @Test("undoing that a calendar was added takes away what came into it since; redo brings it back")
+    @Test("undoing that a calendar was added takes what came into it; redo brings it back")
     func undoneCalendar() throws {
         let bench = try SyncBench()
         let id = try bench.replica.addCalendar(
@@ -101,7 +101,7 @@ struct CalendarLossTests {
         #expect(try bench.state() == [])
     }
 
-    @Test("removed while it is being made: the answer says what is to be deleted; undone, nothing is")
+    @Test("removed while it is being made: the answer says what to delete; undone, nothing is")
     func removedWhileMade() throws {
         for isUndone in [false, true] {
             let bench = try SyncBench()

@@ -150,6 +150,62 @@ struct PullTests {
         #expect(try bench.state() == [])
     }
 
+    @Test("the second place of a UID shows when the first is deleted or moved away here")
+    func secondPlace() throws {
+        for isMoved in [false, true] {
+            let bench = try SyncBench()
+            try bench.pull([("/work/a.ics", "\"1\"", "a", "Lunch")])
+            try bench.pull([("/work/b.ics", "\"2\"", "a", "Copy")])
+            let id = try #require(try bench.replica.objects(uid: UID("a")).first).id
+            if isMoved {
+                try bench.edit(.put(id, bench.home, testLunch("a", title: "Lunch")))
+                try bench.send {
+                    .acceptedAs(try SyncBench.remote("/home/a.ics", "\"3\"", $0.uid.text, "Lunch"))
+                }
+            } else {
+                try bench.edit(.delete(id))
+                try bench.send { _ in .done(href: nil) }
+            }
+            let moved = isMoved ? ["a Lunch /home/a.ics \"3\""] : []
+            #expect(try bench.state() == moved + ["a Copy /work/b.ics \"2\""])
+        }
+    }
+
+    @Test("what others changed before a move arrived goes on with the next move, joined")
+    func movedTwice() throws {
+        let bench = try SyncBench()
+        try bench.pull([("/work/a.ics", "\"1\"", "a", "Lunch")])
+        let id = try #require(try bench.replica.objects(uid: UID("a")).first).id
+        try bench.edit(.put(id, bench.home, testLunch("a", title: "Lunch")))
+        let first = try #require(try bench.take().first)
+        try bench.edit(.put(id, bench.work, testLunch("a", title: "Tea")))
+        #expect(try bench.state() == ["a Tea", "move a !", "move a", "put a"])
+        var lines = try SyncBench.remote("/home/a.ics", "\"3\"", "a", "Lunch").text
+        lines = Array(
+            String(decoding: lines, as: UTF8.self)
+                .replacing("END:VEVENT", with: "LOCATION:Café\r\nEND:VEVENT").utf8)
+        try bench.replica.finish(
+            first.id, .acceptedAs(RemoteObject(href: "/home/a.ics", etag: "\"3\"", text: lines)),
+            now: testNow)
+        let joined = try #require(try bench.replica.object(id)).object.representative
+        #expect(joined?.title == "Tea" && joined?.location == "Café")
+    }
+
+    @Test("what others changed before a move arrived is not deleted unseen")
+    func movedAndDeleted() throws {
+        let bench = try SyncBench()
+        try bench.pull([("/work/a.ics", "\"1\"", "a", "Lunch")])
+        let id = try #require(try bench.replica.objects(uid: UID("a")).first).id
+        try bench.edit(.put(id, bench.home, testLunch("a", title: "Lunch")))
+        let move = try #require(try bench.take().first)
+        try bench.edit(.delete(id))
+        let theirs = try SyncBench.remote("/home/a.ics", "\"3\"", "a", "Theirs")
+        try bench.replica.finish(move.id, .acceptedAs(theirs), now: testNow)
+        let deletion = try #require(try bench.take().first)
+        #expect(deletion.kind == .delete && deletion.etag == nil, "a look comes first")
+        #expect(deletion.base.flatMap(CalendarObject.init)?.title == "Lunch")
+    }
+
     @Test("what is no calendar object is kept aside and hides nothing")
     func unreadable() throws {
         let bench = try SyncBench()

@@ -80,6 +80,51 @@ struct DeletionTests {
         #expect(talk.updates.map(\.heldDeletions) == [0])
     }
 
+    @Test("what the first page listed and a later one takes back counts")
+    func wipedMeanwhile() {
+        let more = MultistatusItem(href: "/c/", status: 507)
+        var talk = PullTalk(
+            PullTests.calendar(token: nil), known: Self.known,
+            [
+                .items((0..<12).map { .entry("e\($0)", "1") } + [more], token: "3"),
+                .items((0..<12).map { .gone("e\($0)") }, token: "9"),
+            ])
+        talk.run()
+        #expect(talk.stored.isEmpty)
+        #expect(talk.pull.held == 12)
+    }
+
+    @Test("what was edited here is not lost by a deletion, and hides no loss")
+    func editedOnes() {
+        var known = Self.known.mapValues { KnownEntry(etag: $0, isEdited: false) }
+        for place in ["/c/e0.ics", "/c/e1.ics"] {
+            known[place] = KnownEntry(etag: "1", isEdited: true)
+        }
+        // removals, held
+        let rows: [([Int], Bool)] = [
+            ([0, 1], false),  // both edited here: both stay, as edit conflicts
+            (Array(2..<12), true),  // all that is not edited here
+            (Array(0..<11), false),  // nine of ten are few
+        ]
+        for (removals, isHeld) in rows {
+            var talk = PullTalk(
+                PullTests.calendar(), entries: known,
+                [.items(removals.map { .gone("e\($0)") }, token: "9")])
+            talk.run()
+            #expect(talk.stored.isEmpty == isHeld, "\(removals)")
+        }
+    }
+
+    @Test("held deletions are compared anew: the change log may not know of them")
+    func heldFound() {
+        var calendar = PullTests.calendar()
+        calendar.heldDeletions = 12
+        var talk = PullTalk(calendar, known: Self.known, [.items([], token: "9")])
+        talk.run()
+        #expect(talk.asked == ["all"])
+        #expect(talk.pull.held == 12 && talk.updates.isEmpty)
+    }
+
     @Test("a few deletions go through")
     func few() {
         var talk = PullTalk(

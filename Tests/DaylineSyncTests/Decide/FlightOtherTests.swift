@@ -160,6 +160,34 @@ struct FlightOtherTests {
             ],
             outcome: .refused(403)),
         FlightCase(
+            sentence: "copied, and the original's etag never fits: deleted as it is",
+            operation: FlightCase.move(), capabilities: [.createOnly],
+            exchanges: [
+                (here, .status(200, etag: "\"1\"", "base")),
+                ("PUT /c/a.ics If-None-Match: * base", .status(201)),
+                ("DELETE /old/a.ics If-Match: \"1\"", .status(412)),
+                (here, .status(200, etag: "\"1\"", "base")),
+                ("DELETE /old/a.ics", .status(204)),
+                (look, .status(200, etag: "\"2\"", "base")),
+            ],
+            outcome: .acceptedAs("base", etag: "\"2\"")),
+        FlightCase(
+            sentence: "the same where the deletion has to come first",
+            operation: FlightCase.move(), capabilities: [.createOnly],
+            exchanges: [
+                (here, .status(200, etag: "\"1\"", "base")),
+                (
+                    "PUT /c/a.ics If-None-Match: * base",
+                    .refused(403, "<C:no-uid-conflict/>")
+                ),
+                ("DELETE /old/a.ics If-Match: \"1\"", .status(412)),
+                (here, .status(200, etag: "\"1\"", "base")),
+                ("DELETE /old/a.ics", .status(204)),
+                ("PUT /c/a.ics base", .status(201)),
+                (look, .status(200, etag: "\"2\"", "base")),
+            ],
+            outcome: .acceptedAs("base", etag: "\"2\"")),
+        FlightCase(
             sentence: "an event with attendees is never deleted and made anew",
             operation: FlightCase.move(text: "BEGIN:VEVENT\r\nATTENDEE:mailto:x\r\n"),
             exchanges: [(moved, .status(403))],

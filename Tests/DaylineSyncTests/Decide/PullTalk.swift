@@ -31,11 +31,20 @@ struct PullTalk {
         _ calendar: SyncCalendar, known: [String: String] = [:], _ answers: [Answer],
         touched: Set<String> = [], setup: (inout Pull.Setup) -> Void = { _ in }
     ) {
+        self.init(
+            calendar, entries: known.mapValues { KnownEntry(etag: $0, isEdited: false) }, answers,
+            touched: touched, setup: setup)
+    }
+
+    init(
+        _ calendar: SyncCalendar, entries: [String: KnownEntry], _ answers: [Answer],
+        touched: Set<String> = [], setup: (inout Pull.Setup) -> Void = { _ in }
+    ) {
         var prepared = Pull.Setup()
         prepared.capabilities = [.multiget, .syncData]
         setup(&prepared)
         pull = Pull(calendar, prepared, touched: touched)
-        self.known = known.mapValues { KnownEntry(etag: $0, isEdited: false) }
+        known = entries
         self.answers = answers
     }
 
