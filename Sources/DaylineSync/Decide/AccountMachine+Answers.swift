@@ -23,7 +23,7 @@ extension AccountMachine {
     ) -> [SyncAction] {
         // Cancelled, or told twice.
         guard inFlight.remove(id) != nil else { return [] }
-        let told = trouble.observe(id, reply, inFlight: inFlight, moment)
+        let told = trouble.observe(reply, moment)
         switch id.owner {
         case .discovery: return told + discoveryAnswered(reply, moment)
         case .home: return told + homeAnswered(reply, moment)

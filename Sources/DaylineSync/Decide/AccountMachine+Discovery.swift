@@ -27,10 +27,7 @@ extension AccountMachine {
         case .failed(let failure):
             discovery = nil
             wants.discovery = true
-            // Refused credentials are renewed first, and are no failure of their own.
-            if !trouble.isPausing, failure.reason != .unauthorized {
-                trouble.fail(failure.text, moment)
-            }
+            if !trouble.isPausing { trouble.fail(failure.text, moment) }
             return []
         }
     }

@@ -107,6 +107,7 @@ struct AccountMachine: Sendable {
     mutating func handle(_ input: SyncInput, _ moment: Moment) -> [SyncAction] {
         if case .stored = input {} else { rest.begin() }
         var actions = react(input, moment)
+        actions = trouble.takeRenewal() + actions
         note(actions)
         // The answer to a question may change what is due.
         while questions == 0 {
@@ -155,7 +156,7 @@ struct AccountMachine: Sendable {
         case .remoteChange(let hint): look(hint)
         case .linkChanged(let isLive): linkChanged(isLive)
         case .timerFired: return timerFired(moment.now)
-        case .networkChanged: trouble.clear()
+        case .networkChanged: trouble.clear(byUser: false)
         case .syncRequested: syncEverything()
         case .auditRequested:
             syncEverything()
@@ -173,7 +174,7 @@ struct AccountMachine: Sendable {
     }
 
     private mutating func syncEverything() {
-        trouble.clear()
+        trouble.clear(byUser: true)
         push.forgetFullness()
         push.wake()
         wants.home = true
@@ -183,7 +184,7 @@ struct AccountMachine: Sendable {
         self.isLive = isLive
         guard isLive else { return }
         // Whatever happened while nobody told.
-        trouble.clear()
+        trouble.clear(byUser: false)
         wants.home = true
     }
 
@@ -201,7 +202,7 @@ struct AccountMachine: Sendable {
     }
 
     mutating func acceptDeletions() -> [SyncAction] {
-        trouble.clear()
+        trouble.clear(byUser: true)
         // Before the replica told its calendars there is nothing to consent to.
         wants.acceptance = calendars.isEmpty
         var actions: [SyncAction] = []

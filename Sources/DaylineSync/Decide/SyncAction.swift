@@ -36,7 +36,8 @@ enum SyncInput: Sendable {
     case items(RequestID, [MultistatusItem])
     /// The end of a streamed answer; `reply` follows.
     case end(RequestID, MultistatusEnd)
-    /// The answer. The body of a streamed 207 was given as items before.
+    /// The answer. The body of a streamed 207 was given as items before. A 401 means that the
+    /// credentials' source was asked once more, and had no other ones.
     case reply(RequestID, Result<DAVReply, TransportFailure>)
     /// What the replica answered to the last `store`.
     case stored(StoreAnswer)
@@ -62,8 +63,8 @@ enum SyncAction: Hashable, Sendable {
     case store(StoreRequest)
     /// Fire the timer then, and not at the moment that was asked for before.
     case wait(until: Instant)
-    /// The server refused the credentials: forget them, and ask their source again at the next
-    /// request.
+    /// The server had refused the credentials, and there may be others now: forget them, and ask
+    /// their source again at the next request.
     case renewCredentials
     case report(SyncReport)
     /// Nothing is left to be done now. nil: everything is in step; else what stands in the way.

@@ -9,16 +9,25 @@ struct Trouble: Hashable, Sendable {
     private(set) var reason = ""
     /// Why the server does not let us in; nothing is sent until the user does something about it.
     private(set) var unauthorized: String?
-    /// Requests sent before the credentials were renewed; nil when they were not.
-    private var stale: Set<RequestID>?
+    /// Whether the credentials are to be looked for anew before anything is sent.
+    private var needsCredentials = false
     /// Whether the user was told that the clocks differ.
     private var isSkewTold = false
 
     var isPausing: Bool { until != nil || unauthorized != nil }
 
     /// Tries again now, because the user wants it or the world has changed.
-    mutating func clear() {
-        (until, unauthorized, stale) = (nil, nil, nil)
+    ///
+    /// - Parameter byUser: whether credentials that were refused may be others now. Nobody is asked
+    ///   for a password because a machine woke up.
+    mutating func clear(byUser: Bool) {
+        needsCredentials = needsCredentials || byUser && unauthorized != nil
+        (until, unauthorized) = (nil, nil)
+    }
+
+    mutating func takeRenewal() -> [SyncAction] {
+        defer { needsCredentials = false }
+        return needsCredentials ? [.renewCredentials] : []
     }
 
     /// The end of the wait, if it has come.
@@ -41,8 +50,7 @@ struct Trouble: Hashable, Sendable {
 
     /// Looks at an answer, whatever it answers.
     mutating func observe(
-        _ id: RequestID, _ reply: Result<DAVReply, TransportFailure>, inFlight: Set<RequestID>,
-        _ moment: Moment
+        _ reply: Result<DAVReply, TransportFailure>, _ moment: Moment
     ) -> [SyncAction] {
         switch reply {
         case .failure(.cancelled), .failure(.tooLong): return []
@@ -50,26 +58,14 @@ struct Trouble: Hashable, Sendable {
         case .success(let reply):
             let told = compareClocks(reply, moment.now)
             switch reply.status {
-            case 401: return told + refused(id, reply, inFlight)
+            // The credentials' source was asked once more already.
+            case 401: unauthorized = reply.refusal.words
             case 407, 429, 502, 503, 504:
                 fail(reply.refusal.words, retry: reply.retry(now: moment.now), moment)
             default: backoff.succeeded()
             }
-            if let stale, !stale.contains(id) { self.stale = nil }
             return told
         }
-        return []
-    }
-
-    /// Another password may have been set since ours was read: it is asked for once more.
-    private mutating func refused(
-        _ id: RequestID, _ reply: DAVReply, _ inFlight: Set<RequestID>
-    ) -> [SyncAction] {
-        guard let stale else {
-            self.stale = inFlight.union([id])
-            return [.renewCredentials]
-        }
-        if !stale.contains(id) { unauthorized = reply.refusal.words }
         return []
     }
 
