@@ -154,7 +154,7 @@ struct AccountMachine: Sendable {
         case .started: return [.store(.account)]
         case .localChange: push.wake()
         case .remoteChange(let hint): look(hint)
-        case .linkChanged(let isLive): linkChanged(isLive)
+        case .linkChanged(let isLive): linkChanged(isLive, moment.now)
         case .timerFired: return timerFired(moment.now)
         case .networkChanged: trouble.clear(byUser: false)
         case .syncRequested: syncEverything()
@@ -180,9 +180,12 @@ struct AccountMachine: Sendable {
         wants.home = true
     }
 
-    private mutating func linkChanged(_ isLive: Bool) {
+    private mutating func linkChanged(_ isLive: Bool, _ now: Instant) {
         self.isLive = isLive
-        guard isLive else { return }
+        guard isLive else {
+            rest.look(by: now.adding(seconds: setup.interval))
+            return
+        }
         // Whatever happened while nobody told.
         trouble.clear(byUser: false)
         wants.home = true

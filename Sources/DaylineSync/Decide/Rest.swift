@@ -24,6 +24,9 @@ struct Rest: Hashable, Sendable {
         hasLooked = true
     }
 
+    /// The next look is not later than that.
+    mutating func look(by moment: Instant) { nextLook = min(nextLook ?? moment, moment) }
+
     mutating func ask() { isAsked = true }
 
     mutating func tell() { (isTold, hasLooked) = (true, false) }
