@@ -82,6 +82,7 @@ extension AccountMachine {
         push.storeFailed()
         let pending = pulls.values.flatMap(\.pending)
         wants.pulls.formUnion(pulls.keys)
+        wants.audits.formUnion(pulls.filter(\.value.setup.isAudit).keys)
         pulls = [:]
         wants.home = true
         return pending.map { .cancel($0) }

@@ -94,6 +94,7 @@ extension AccountMachine {
         let id = pull.calendar.id
         if pull.givesData == false { lacksData = true }
         var actions: [SyncAction] = learn(pull)
+        if case .failed = outcome, pull.setup.isAudit { wants.audits.insert(id) }
         switch outcome {
         case .failed where trouble.isPausing: wants.pulls.insert(id)
         case .failed(let failure): tryLater(id, failure.reason, moment)
