@@ -54,7 +54,7 @@ extension AccountMachine {
     private var condition: AccountCondition {
         if let reason = trouble.unauthorized { return .unauthorized(reason: reason) }
         if let retry = trouble.until { return .offline(reason: trouble.reason, retry: retry) }
-        if push.fullUntil != nil { return .full }
+        if push.isFull, rest.counts.pending > 0 { return .full }
         let held = calendars.filter { $0.heldDeletions > 0 }
         if !held.isEmpty {
             let count = held.reduce(0) { $0 + $1.heldDeletions }

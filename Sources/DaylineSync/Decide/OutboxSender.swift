@@ -7,6 +7,8 @@ struct OutboxSender: Sendable {
     var limit: Int
     /// Until when nothing but deletions is sent, because the account is full.
     private(set) var fullUntil: Instant?
+    /// Whether the account was full when something was last to be stored there.
+    private(set) var isFull = false
     /// What turned out not to work since it was asked for last.
     private(set) var unsupported: ServerCapabilities = []
     /// Whether a collection turned out to be gone since it was asked for last.
@@ -129,13 +131,23 @@ struct OutboxSender: Sendable {
             done += 1
             unsupported.formUnion(flight.unsupported)
             missesCollection = missesCollection || flight.missesCollection
-            if flight.isFull {
-                fullUntil = now.adding(seconds: Backoff.longest)
-            } else if case .done = outcome, flight.operation.kind == .delete {
-                // There may be room again.
-                fullUntil = nil
-            }
+            note(flight, outcome, now)
             return []
+        }
+    }
+
+    /// What an outcome says of the room on the server.
+    private mutating func note(_ flight: Flight, _ outcome: OperationOutcome, _ now: Instant) {
+        if flight.isFull {
+            fullUntil = now.adding(seconds: Backoff.longest)
+            isFull = true
+            return
+        }
+        switch outcome {
+        // There may be room again; whether it is enough remains to be seen.
+        case .done where flight.operation.kind == .delete: fullUntil = nil
+        case .done, .accepted, .acceptedAs: isFull = false
+        case .overtaken, .refused, .later: break
         }
     }
 }
