@@ -101,7 +101,8 @@ import Testing
         #expect(try replica.calendars().map(\.name).contains("Work"))
     }
 
-    @Test("refused credentials are asked for anew, once") func renewal() async throws {
+    @Test("refused credentials are asked for anew when the user wants it")
+    func renewal() async throws {
         let renewals = Mutex(0)
         let driver = try driver { request in
             renewals.withLock { $0 } > 0
@@ -111,6 +112,8 @@ import Testing
             renewals.withLock { $0 += 1 }
         }
         try await running(driver) {
+            #expect(await driver.carryOut(.localChange) != nil)
+            #expect(renewals.withLock { $0 } == 0)
             #expect(await driver.carryOut(.syncRequested) == nil)
         }
         #expect(renewals.withLock { $0 } == 1)

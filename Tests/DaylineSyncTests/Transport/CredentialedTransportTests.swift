@@ -1,3 +1,4 @@
+import Core
 import Foundation
 import Settings
 import Testing
@@ -66,6 +67,32 @@ struct CredentialedTransportTests {
         await transport.credentials.forget("a")
         #expect(try await transport.send(get, base: server.url).get().status == 200)
         #expect(left == 0)
+    }
+
+    /// The machine of the account asks for nothing more by itself.
+    @Test("a whole account with a wrong password: its program runs twice, then the user is asked")
+    func account() async throws {
+        let server = try await server(taking: "right")
+        let transport = try transport(server, ["wrong", "wrong", "right", "never"])
+        let folder = try AlertFolder()
+        let replica = try Replica.open(at: folder.path + "/replica.sqlite", zones: syncZones)
+        let driver = AccountDriver(
+            AccountMachine.Setup(transport.settings),
+            store: ReplicaStore(
+                replica: replica, account: try replica.addAccount(name: "a", url: "")),
+            transport: transport, world: .live, tell: { _ in })
+        let running = Errand { await driver.run() }
+        await withTaskGroup { group in
+            group.addTask { await running.run() }
+            #expect(await driver.carryOut(.localChange) == "HTTP 401")
+            #expect(left == 2)
+            #expect(await driver.carryOut(.localChange) == "HTTP 401")
+            #expect(left == 2 && server.seen.count == 1)
+            // The user has done something about it; this server has no calendars, but lets us in.
+            #expect(await driver.carryOut(.syncRequested) != "HTTP 401")
+            #expect(left == 1)
+            running.cancel()
+        }
     }
 
     @Test("a program that fails is a failure of its own, and is tried again the next time")
