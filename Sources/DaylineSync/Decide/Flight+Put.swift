@@ -104,6 +104,8 @@ extension Flight {
             let remote = Self.object(reply, at: place)
             if remote.text == operation.text { return .finish(.acceptedAs(remote)) }
             guard remote.text == operation.base else { return .finish(.overtaken(remote)) }
+            // It is there as we know it: the server does not like what we make of it.
+            if let refusal, refusal.status == 409 { return .finish(.refused(refusal)) }
             guard let condition = secondCondition(remote) else {
                 return unseen(Refusal(status: 412, reason: ""), around)
             }

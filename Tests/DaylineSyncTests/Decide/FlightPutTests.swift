@@ -215,6 +215,14 @@ struct FlightPutTests {
                 exchanges: [(write, .status(status))], outcome: .refused(status))
         } + [
             FlightCase(
+                sentence: "409 without a reason, and the object is as we know it: a dead letter",
+                exchanges: [(write, .status(409)), (look, .status(200, etag: "\"1\"", "base"))],
+                outcome: .refused(409)),
+            FlightCase(
+                sentence: "409 without a reason, and others changed it: merged",
+                exchanges: [(write, .status(409)), (look, .status(200, etag: "\"2\"", "theirs"))],
+                outcome: .overtaken("theirs", etag: "\"2\"")),
+            FlightCase(
                 sentence: "the server's words are kept",
                 exchanges: [
                     (write, .refused(403, "<C:valid-calendar-data/><D:x>no</D:x>"))
