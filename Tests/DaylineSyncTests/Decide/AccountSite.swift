@@ -71,7 +71,13 @@ struct AccountSite {
     mutating func change(
         _ calendar: String, _ name: String, _ title: String?, isLogged: Bool = true
     ) {
-        store(title.map { Self.text(name, $0) }, calendar, name)
+        change(calendar, name, text: title.map { Self.text(name, $0) }, isLogged: isLogged)
+    }
+
+    mutating func change(
+        _ calendar: String, _ name: String, text: String?, isLogged: Bool = true
+    ) {
+        store(text, calendar, name)
         if !isLogged, let last = calendars[calendar]?.log.indices.last {
             calendars[calendar]?.log[last] = nil
         }

@@ -33,6 +33,7 @@ final class AccountTalk {
     private(set) var held: [Sent] = []
     /// `PUT /dav/work/a.ics`, in order.
     private(set) var asked: [String] = []
+    private(set) var sent: [DAVRequest] = []
     private(set) var requests: [StoreRequest] = []
     private(set) var warnings: [SyncWarning] = []
     private(set) var standings: [Standing] = []
@@ -71,7 +72,8 @@ final class AccountTalk {
 
     /// Forgets what was said so far.
     func forget() {
-        (asked, requests, warnings, standings, renewals, rested) = ([], [], [], [], 0, nil)
+        (asked, sent, requests, warnings) = ([], [], [], [])
+        (standings, renewals, rested) = ([], 0, nil)
     }
 
     /// Ends the process and starts another one.
@@ -138,6 +140,7 @@ final class AccountTalk {
             switch action {
             case .send(let id, let request, let isStreaming):
                 asked.append(Self.describe(request))
+                sent.append(request)
                 queue.append(Sent(id: id, request: request, isStreaming: isStreaming))
             case .cancel(let id):
                 queue.removeAll { $0.id == id }
@@ -187,9 +190,12 @@ extension AccountTalk {
 
     /// Writes an event, new or not, and tells the machine.
     func write(_ uid: String, _ title: String, in name: String = "work") throws {
+        try write(uid, text: AccountSite.text(uid, title), in: name)
+    }
+
+    func write(_ uid: String, text: String, in name: String = "work") throws {
         let id = try replica.objects(uid: UID(uid)).first?.id
-        let text = Array(AccountSite.text(uid, title).utf8)
-        let component = try #require(parseICalendar(text).components.first)
+        let component = try #require(parseICalendar(Array(text.utf8)).components.first)
         let object = try CalendarObject(calendar: component)
         try replica.apply(
             [.put(id, try calendar(name).id, object)], label: "edit", now: now)
