@@ -28,6 +28,17 @@ func makeFromDraft() throws {
     #expect(names.contains(.dtstamp) && names.contains(.created))
 }
 
+/// Some servers refuse events without `DTEND`, though RFC 5545 §3.6.1 lets it be left out.
+@Test(
+    "what is made says when it ends", arguments: ["20260330T12 20260330T13", "20260330 20260331"])
+func madeWithEnd(times: String) throws {
+    let parts = times.split(separator: " ").map(String.init)
+    let draft = try draft(parts[0], parts[1])
+    let object = try CalendarObject.make(draft, uid: UID("u"), now: editTime, zones: testZones)
+    let names = try #require(object.master).component.properties.map(\.name)
+    #expect(names.contains(.dtend) && !names.contains(.duration))
+}
+
 @Test(
     "drafts that are refused",
     arguments: [

@@ -35,9 +35,7 @@ struct ReplicaDurabilityTests {
             dumps.append(try replica.dump())
         }
         #expect(lengths == lengths.sorted(), "the log was started anew: too many edits")
-        try FileManager.default.createDirectory(
-            atPath: folder.path + "/copy", withIntermediateDirectories: true)
-        try folder.copy(["replica.sqlite", "replica.sqlite-wal"], to: folder.path + "/copy")
+        try Self.copy(folder)
         let cuts =
             lengths.flatMap { [$0, $0 - 1] }
             + (0..<20).map { _ in Int.random(in: lengths[0]...(lengths.last ?? 0), using: &random) }
@@ -48,15 +46,67 @@ struct ReplicaDurabilityTests {
         }
     }
 
+    /// Method: edits of a calendar that is synced, and the log cut anywhere: there is no edit
+    /// without what has to be sent for it, and nothing to be sent without its edit.
+    @Test("an edit and its outbox row are one", arguments: [UInt64.random(in: 0...UInt64.max)])
+    func outbox(seed: UInt64) throws {
+        print("seed \(seed)")
+        var random = SplitMix(seed: seed)
+        let bench = try SyncBench()
+        try bench.pull([("/work/a.ics", "\"1\"", "a", "Lunch"), ("/work/b.ics", "\"1\"", "b", "B")])
+        let log = bench.folder.file + "-wal"
+        func length() throws -> Int {
+            try FileManager.default.attributesOfItem(atPath: log)[.size] as? Int ?? 0
+        }
+        let ids = try ["a", "b"].map {
+            try #require(try bench.replica.objects(uid: UID($0)).first).id
+        }
+        var states = [(try length(), try bench.state())]
+        for step in 0..<8 {
+            switch step % 4 {
+            case 0: try bench.add("n\(step)")
+            case 1: try bench.rename(ids[0], "a", "Tea \(step)")
+            case 2 where step == 2: try bench.edit(.delete(ids[1]))
+            case 2: try bench.add("m\(step)", to: bench.home)
+            default: try bench.replica.undo(now: testNow)
+            }
+            states.append((try length(), try bench.state()))
+        }
+        #expect(states.map(\.0) == states.map(\.0).sorted(), "the log was started anew")
+        #expect(Set(states.map(\.1)).count > 6)
+        let last = states[states.count - 1].0
+        let cuts =
+            states.map(\.0) + states.map { $0.0 - 1 }
+            + (0..<20).map { _ in Int.random(in: states[0].0...last, using: &random) }
+        try Self.copy(bench.folder)
+        for cut in cuts where cut >= states[0].0 {
+            let expected = states.last { $0.0 <= cut }?.1
+            let crashed = try Self.crashed(bench.folder, cut, garbage: random.next() % 2 == 0)
+            #expect(try SyncBench.state(crashed) == expected, "cut at \(cut)")
+        }
+    }
+
+    private static func copy(_ folder: TestFolder) throws {
+        try FileManager.default.createDirectory(
+            atPath: folder.path + "/copy", withIntermediateDirectories: true)
+        try folder.copy(["replica.sqlite", "replica.sqlite-wal"], to: folder.path + "/copy")
+    }
+
     /// What a replica holds that is opened from the copies, its log cut.
     private static func dumpAfterCut(
         _ folder: TestFolder, _ cut: Int, garbage: Bool
     ) throws -> [String] {
+        try crashed(folder, cut, garbage: garbage).dump()
+    }
+
+    /// The replica that is opened from the copies, its log cut.
+    private static func crashed(
+        _ folder: TestFolder, _ cut: Int, garbage: Bool
+    ) throws -> Replica {
         let copy = folder.path + "/copy/"
         let crashed = folder.path + "/crashed-\(UUID().uuidString)/"
         try FileManager.default.createDirectory(
             atPath: crashed, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(atPath: crashed) }
         try FileManager.default.copyItem(
             atPath: copy + "replica.sqlite", toPath: crashed + "replica.sqlite")
         var log = try Data(contentsOf: URL(fileURLWithPath: copy + "replica.sqlite-wal"))
@@ -65,7 +115,7 @@ struct ReplicaDurabilityTests {
         try log.write(to: URL(fileURLWithPath: crashed + "replica.sqlite-wal"))
         let replica = try Replica.open(at: crashed + "replica.sqlite", zones: testZones)
         try replica.expectSound()
-        return try replica.dump()
+        return replica
     }
 
     /// Method: a child process edits and notes what was saved in a file; a second thread of it

@@ -78,7 +78,9 @@ final class SyncBench {
     /// Each object and each operation in a line: `a Lunch /work/a.ics "1"`, with `*` for what
     /// differs from the agreed state; `put a`, `put a !` when it was sent, `put a †403` when dead;
     /// each edit conflict: `clash a edited`.
-    func state() throws -> [String] {
+    func state() throws -> [String] { try Self.state(replica) }
+
+    static func state(_ replica: Replica) throws -> [String] {
         try replica.read { database in
             let objects = try Row.fetchAll(database, sql: "SELECT * FROM object ORDER BY uid, id")
                 .map { row -> String in
