@@ -19,7 +19,8 @@ struct DAVRequest: Hashable, Sendable {
 /// What a server answered.
 struct DAVReply: Hashable, Sendable {
     var status: Int
-    /// Names in lower case, values trimmed; of several equal names the last.
+    /// Names in lower case, values trimmed; several equal names are one list where the field is
+    /// one (RFC 9110 §5.3), else the last counts.
     var headers: [String: String] = [:]
     /// Empty when the answer went to a stream of items.
     var body: [UInt8] = []

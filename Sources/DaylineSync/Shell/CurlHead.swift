@@ -7,8 +7,12 @@ struct CurlHead {
     /// Of all lines, those of answers that others followed included.
     private(set) var bytes = 0
 
-    /// Fields that servers spread over several lines, and that are lists (RFC 9110 §5.3).
-    private static let lists: Set = ["allow", "dav"]
+    /// Fields that may come in several lines, because their values are lists (RFC 9110 §5.3). All
+    /// others that anybody reads are single values: of two the last counts.
+    private static let lists: Set = [
+        "allow", "cache-control", "connection", "dav", "link", "proxy-authenticate", "vary",
+        "warning", "www-authenticate",
+    ]
 
     /// Takes a line in, with its end.
     /// - Returns: whether it begins an answer.

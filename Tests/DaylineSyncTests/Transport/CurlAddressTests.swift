@@ -87,13 +87,18 @@ struct CurlAddressTests {
         var head = CurlHead()
         let lines = [
             "HTTP/1.1 401 No", "WWW-Authenticate: Basic", "", "HTTP/1.1 207 Multi-Status",
-            "DAV: 1, 3", "dav: calendar-access", "ETag: \"a\"", "etag:  \"b:c\" \t", "Empty:", "",
+            "DAV: 1, 3", "dav: calendar-access", "ETag: \"a\"", "etag:  \"b:c\" \t", "Empty:",
+            "WWW-Authenticate: Digest realm=\"a, b\"", "Date: Mon", "www-authenticate: Basic",
+            "DAV: dayline-1", "Date: Tue", "",
         ]
         for line in lines {
             _ = Array("\(line)\r\n".utf8).withUnsafeBytes { head.take($0) }
         }
         #expect(head.status == 207)
-        let expected = ["dav": "1, 3, calendar-access", "etag": "\"b:c\"", "empty": ""]
+        let expected = [
+            "dav": "1, 3, calendar-access, dayline-1", "etag": "\"b:c\"", "empty": "",
+            "www-authenticate": "Digest realm=\"a, b\", Basic", "date": "Tue",
+        ]
         #expect(head.fields == expected)
     }
 }
