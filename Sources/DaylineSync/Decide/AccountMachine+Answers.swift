@@ -54,7 +54,7 @@ extension AccountMachine {
             let actions = push.begin(operations, around(moment))
             let places = push.places
             for id in pulls.keys { pulls[id]?.touch(places) }
-            return actions
+            return operations.isEmpty ? actions : actions + [.store(.counts)]
         case .finished(let summary):
             push.stored()
             return tell(summary) + [.store(.counts)]
@@ -72,7 +72,7 @@ extension AccountMachine {
         wants.discovery = account.home == nil || account.url != setup.url
         wants.home = true
         push.wake()
-        return [.store(.calendars)]
+        return [.store(.calendars), .store(.counts)]
             + (isOther ? [.report(.warning(.otherAccount))] : [])
     }
 

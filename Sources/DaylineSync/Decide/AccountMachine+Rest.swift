@@ -110,8 +110,8 @@ extension AccountMachine {
     }
 
     private var progress: Standing.Progress? {
-        if !push.isIdle {
-            let total = push.done + rest.counts.pending
+        let total = push.done + rest.counts.pending
+        if !push.isIdle, total > 0 {
             return Standing.Progress(kind: .push, done: push.done, total: total)
         }
         if pulls.isEmpty { return nil }

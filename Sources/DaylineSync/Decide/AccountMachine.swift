@@ -116,6 +116,8 @@ struct AccountMachine: Sendable {
             note(more)
             actions += more
         }
+        // That it rests is told by `settle`.
+        if questions == 0, !inFlight.isEmpty, !standing.isBusy { actions += report() }
         return actions
     }
 
