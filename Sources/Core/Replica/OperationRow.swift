@@ -41,9 +41,9 @@ struct OperationRow {
     /// A creation or a change that may have arrived.
     var isSentPut: Bool { kind == .put && sent != nil && !isDead }
 
-    /// Whether a path is the one that it makes a calendar at: under its own name.
+    /// Whether it makes a calendar at a path: that has the operation's name.
     func isMaker(of href: String) -> Bool {
-        href.split(separator: "/").last.map { $0 == id.text } ?? false
+        kind == .makeCalendar && href.split(separator: "/").last.map { $0 == id.text } ?? false
     }
 
     /// Whether the row holds the agreed state in place of its object.

@@ -73,6 +73,19 @@ extension Queries {
         return try operationRows(query)
     }
 
+    /// The operations on all calendars of an account, in order.
+    static func operationsOnCalendars(
+        of account: SyncAccountID, _ database: Database
+    ) throws -> [OperationRow] {
+        let query = try SQLStatement(
+            """
+            SELECT \(operationColumns) FROM operation
+            WHERE object IS NULL AND account = ? ORDER BY seq
+            """, database)
+        try query.bind(.integer(Int(account.row)))
+        return try operationRows(query)
+    }
+
     /// The deletions and moves of what was in a calendar.
     static func operations(
         movingFrom calendar: CalendarID, _ database: Database
@@ -99,29 +112,42 @@ extension Queries {
         return try operationRows(query).first
     }
 
-    /// What may be sent now: nothing before it about the same object or calendar, its time has
-    /// come, and its calendar is on the server.
+    /// What may be sent now, operations on calendars first: nothing before it about the same object
+    /// or calendar, its time has come, and its calendar is on the server.
+    ///
+    /// Each half is read in the order of its index, so that the first few of many cost no more than
+    /// a few.
     static func dueOperations(
         of account: SyncAccountID, deletionsOnly: Bool, limit: Int, now: Instant,
         _ database: Database
     ) throws -> [OperationRow] {
-        let query = try SQLStatement(
+        let onCalendars = """
+            object IS NULL AND (?3 = 0 OR kind = 'delete-calendar')
+                AND NOT EXISTS (SELECT 1 FROM operation AS p
+                    WHERE p.calendar = o.calendar AND p.seq < o.seq AND p.object IS NULL)
             """
-            SELECT \(operationColumns) FROM operation AS o
-            WHERE account = ?1 AND dead = 0 AND (not_before IS NULL OR not_before <= ?2)
-                AND (?3 = 0 OR kind IN ('delete', 'delete-calendar'))
-                AND NOT EXISTS (SELECT 1 FROM operation AS p WHERE p.seq < o.seq
-                    AND p.object = o.object)
-                AND (object IS NOT NULL OR NOT EXISTS (SELECT 1 FROM operation AS p
-                    WHERE p.seq < o.seq AND p.calendar = o.calendar AND p.object IS NULL))
-                AND (kind NOT IN ('put', 'move', 'change-calendar') OR EXISTS (SELECT 1
-                    FROM calendar AS c WHERE c.id = o.calendar AND c.href IS NOT NULL))
-            ORDER BY object IS NOT NULL, seq LIMIT ?4
-            """, database)
-        try query.bind(
-            .integer(Int(account.row)), .integer(now.seconds), .flag(deletionsOnly),
-            .integer(limit))
-        return try operationRows(query)
+        let onObjects = """
+            object IS NOT NULL AND (?3 = 0 OR kind = 'delete')
+                AND NOT EXISTS (SELECT 1 FROM operation AS p
+                    WHERE p.object = o.object AND p.seq < o.seq)
+            """
+        var due: [OperationRow] = []
+        for condition in [onCalendars, onObjects] where due.count < limit {
+            let query = try SQLStatement(
+                """
+                SELECT \(operationColumns) FROM operation AS o
+                WHERE account = ?1 AND dead = 0 AND (not_before IS NULL OR not_before <= ?2)
+                    AND \(condition)
+                    AND (kind NOT IN ('put', 'move', 'change-calendar') OR EXISTS (SELECT 1
+                        FROM calendar AS c WHERE c.id = o.calendar AND c.href IS NOT NULL))
+                ORDER BY seq LIMIT ?4
+                """, database)
+            try query.bind(
+                .integer(Int(account.row)), .integer(now.seconds), .flag(deletionsOnly),
+                .integer(limit - due.count))
+            due += try operationRows(query)
+        }
+        return due
     }
 
     /// Waiting ones first, in order, then the dead letters.
@@ -136,8 +162,11 @@ extension Queries {
         of account: SyncAccountID, _ database: Database
     ) throws -> Instant? {
         let query = try SQLStatement(
-            "SELECT min(ifnull(not_before, 0)) FROM operation WHERE account = ? AND dead = 0",
-            database)
+            """
+            SELECT CASE WHEN EXISTS (SELECT 1 FROM operation
+                    WHERE account = ?1 AND dead = 0 AND not_before IS NULL) THEN 0
+                ELSE (SELECT min(not_before) FROM operation WHERE account = ?1 AND dead = 0) END
+            """, database)
         try query.bind(.integer(Int(account.row)))
         defer { query.reset() }
         guard try query.next(), !query.isNull(0) else { return nil }

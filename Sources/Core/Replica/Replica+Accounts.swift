@@ -95,10 +95,9 @@ extension Replica {
     private static func isBeingDeleted(
         _ href: String, _ account: SyncAccountID, _ database: Database
     ) throws -> Bool {
-        try Queries.allOperations(database).contains {
-            $0.account == account && !$0.isDead
-                && ($0.kind == .deleteCalendar && $0.anchor.href == href
-                    || $0.kind == .makeCalendar && $0.isMaker(of: href))
+        try Queries.operationsOnCalendars(of: account, database).contains {
+            !$0.isDead
+                && ($0.kind == .deleteCalendar && $0.anchor.href == href || $0.isMaker(of: href))
         }
     }
 
@@ -106,9 +105,8 @@ extension Replica {
     private static func madeHere(
         _ href: String, _ account: SyncAccountID, _ database: Database
     ) throws -> CalendarID? {
-        let maker = try Queries.allOperations(database).first {
-            $0.kind == .makeCalendar && $0.account == account && $0.isMaker(of: href)
-        }
+        let maker = try Queries.operationsOnCalendars(of: account, database)
+            .first { $0.isMaker(of: href) }
         guard let id = maker?.calendar, try Queries.calendar(id, database) != nil else {
             return nil
         }

@@ -58,6 +58,7 @@ extension Schema {
         CREATE INDEX operation_object ON operation (object, seq);
         CREATE INDEX operation_calendar ON operation (calendar, seq);
         CREATE INDEX operation_account ON operation (account, dead, seq);
+        CREATE INDEX operation_on_calendar ON operation (account, seq) WHERE object IS NULL;
         CREATE INDEX operation_href ON operation (source, href) WHERE source IS NOT NULL;
         CREATE TABLE operation_clash (
             operation INTEGER NOT NULL REFERENCES operation (seq) ON DELETE CASCADE,
