@@ -126,19 +126,26 @@ extension RemoteWriter {
             guard let object = CalendarObject(remote.text) else { return }
             return try revive(operation, remote, object)
         }
-        guard var row = try Queries.syncRow(id, database) else {
+        guard let row = try Queries.syncRow(id, database) else {
             return try deleteInstead(operation, remote)
         }
         let operations = try Queries.operations(of: id, database)
-        if operation.kind == .move {
-            try Queries.removeOperation(operation.seq, database)
-            row.anchor = operation.anchor
-        } else if let next = operations.first(where: \.carriesAnchor) {
+        if operation.kind == .move { return try moveOvertaken(operation, by: remote) }
+        if let next = operations.first(where: \.carriesAnchor) {
             try Queries.removeOperation(operation.seq, database)
             return try changedAtSource(next, remote)
         }
         try joinEdited(
             row, remote, operations.filter { $0.kind == .put }, isOvertaken: true)
+    }
+
+    /// What is to be moved was changed: it is moved as it is now.
+    private mutating func moveOvertaken(
+        _ operation: OperationRow, by remote: RemoteObject
+    ) throws {
+        try changedAtSource(operation, remote)
+        try Queries.postpone(
+            operation.seq, until: now, isUncertain: false, reason: "", database)
     }
 
     /// Nothing is where the operation would change something.
@@ -157,9 +164,11 @@ extension RemoteWriter {
             let next = try Queries.operations(of: id, database).first(where: \.carriesAnchor)
         else { return }
         // What was sent last is what the deletion knew; the server's other state will be seen.
+        let isMove = operation.kind == .move
         try Queries.setAnchor(
-            Anchor(href: remote.href, etag: nil, base: operation.sent), ofOperation: next.seq,
-            source: operation.calendar, database)
+            Anchor(
+                href: remote.href, etag: nil, base: isMove ? operation.anchor.base : operation.sent),
+            ofOperation: next.seq, source: isMove ? operation.source : operation.calendar, database)
     }
 
     /// A dead letter stands for all that follows it, which would start from a state that never

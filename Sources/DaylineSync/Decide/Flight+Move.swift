@@ -34,6 +34,8 @@ extension Flight {
     }
 
     mutating func beginMove(_ around: Surroundings) -> Next {
+        // Moved away and back, and the way there was refused.
+        guard destination != place else { return get(place, .move(.arrived)) }
         guard around.capabilities.contains(.move) else { return beginCopy() }
         return move(if: operation.etag.map { .etag($0) } ?? .anything, around)
     }
@@ -159,7 +161,7 @@ extension Flight {
         case (.stillHere(let source), .done(let reply)):
             let here = Self.object(reply, at: place)
             guard here.text == source.text else { return copy(here, around) }
-            return leave(source, .leaveFirst(source), isGuarded: false)
+            return leaveFirst(source, isGuarded: false)
         case (.stillHere(let source), .gone):
             return put(source, at: destination, if: .anything, .copyAfter(source))
         case (.copyAfter(let source), _):
@@ -189,10 +191,15 @@ extension Flight {
 
     private mutating func refusedCopy(_ source: RemoteObject, _ verdict: Verdict) -> Next {
         // One UID in two calendars is too much for some servers.
-        if verdict.refusal.precondition == "no-uid-conflict" {
-            return leave(source, .leaveFirst(source))
-        }
+        if verdict.refusal.precondition == "no-uid-conflict" { return leaveFirst(source) }
         return .finish(.refused(verdict.refusal))
+    }
+
+    /// Deletes the object before it is made anew. Between the two nobody but the replica has it: it
+    /// must know every word of it first.
+    private mutating func leaveFirst(_ source: RemoteObject, isGuarded: Bool = true) -> Next {
+        guard source.text == operation.base else { return .finish(.overtaken(source)) }
+        return leave(source, .leaveFirst(source), isGuarded: isGuarded)
     }
 
     /// An earlier attempt got as far as this, or something else has the name.

@@ -191,6 +191,30 @@ struct PullTests {
         #expect(joined?.title == "Tea" && joined?.location == "Café")
     }
 
+    @Test("a move that others overtook waits again, with what they changed")
+    func moveOvertaken() throws {
+        for isDeleted in [false, true] {
+            let bench = try SyncBench()
+            try bench.pull([("/work/a.ics", "\"1\"", "a", "Lunch")])
+            let id = try #require(try bench.replica.objects(uid: UID("a")).first).id
+            try bench.edit(.put(id, bench.home, testLunch("a", title: "Lunch")))
+            let move = try #require(try bench.take().first)
+            if isDeleted { try bench.edit(.delete(id)) }
+            let theirs = try SyncBench.remote("/work/a.ics", "\"2\"", "a", "Theirs")
+            try bench.replica.finish(move.id, .overtaken(theirs), now: testNow)
+            let next = try #require(try bench.take().first)
+            #expect(next.href == "/work/a.ics")
+            if isDeleted {
+                #expect(next.kind == .delete && next.etag == nil, "a look comes first")
+                #expect(next.base.flatMap(CalendarObject.init)?.title == "Lunch")
+            } else {
+                #expect(next.kind == .move && next.id == move.id && next.etag == "\"2\"")
+                #expect(next.base == theirs.text)
+                #expect(try bench.replica.object(id)?.object.title == "Theirs")
+            }
+        }
+    }
+
     @Test("what others changed before a move arrived is not deleted unseen")
     func movedAndDeleted() throws {
         let bench = try SyncBench()

@@ -64,9 +64,10 @@ extension FlightCase {
         operation(.delete, href: "/c/a.ics", etag: etag, base: "base", text: "")
     }
 
-    static func move(text: String = "base") -> OutgoingOperation {
+    static func move(text: String = "base", collection: String = "/c/") -> OutgoingOperation {
         operation(
-            .move, href: "/old/a.ics", etag: "\"1\"", base: text, text: text, collection: "/c/")
+            .move, href: "/old/a.ics", etag: "\"1\"", base: text, text: text,
+            collection: collection)
     }
 
     static func calendar(_ kind: OperationKind, collection: String?) -> OutgoingOperation {

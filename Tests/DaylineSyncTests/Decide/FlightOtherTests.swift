@@ -188,6 +188,24 @@ struct FlightOtherTests {
             ],
             outcome: .acceptedAs("base", etag: "\"2\"")),
         FlightCase(
+            sentence: "changed since: the replica learns of it before the only copy is deleted",
+            operation: FlightCase.move(), capabilities: [.createOnly],
+            exchanges: [
+                (here, .status(200, etag: "\"2\"", "theirs")),
+                (
+                    "PUT /c/a.ics If-None-Match: * theirs",
+                    .refused(403, "<C:no-uid-conflict/>")
+                ),
+            ],
+            outcome: .overtaken(
+                RemoteObject(href: "/old/a.ics", etag: "\"2\"", text: Array("theirs".utf8)))),
+        FlightCase(
+            sentence: "moved to where it is: nothing is moved, and nothing deleted",
+            operation: FlightCase.move(collection: "/old/"), capabilities: [.createOnly],
+            exchanges: [(here, .status(200, etag: "\"2\"", "base"))],
+            outcome: .acceptedAs(
+                RemoteObject(href: "/old/a.ics", etag: "\"2\"", text: Array("base".utf8)))),
+        FlightCase(
             sentence: "an event with attendees is never deleted and made anew",
             operation: FlightCase.move(text: "BEGIN:VEVENT\r\nATTENDEE:mailto:x\r\n"),
             exchanges: [(moved, .status(403))],
