@@ -1,7 +1,7 @@
 import Foundation
 
-/// What `dayline-sync probe` prints: one JSON object. It reads a `config.toml` with one account on
-/// standard input.
+/// What `dayline-sync probe` prints: one JSON object, as `{"found":{…}}` or `{"failed":{…}}`. It
+/// reads a `config.toml` with one account on standard input.
 public enum ProbeAnswer: Hashable, Sendable, Codable {
     case found(ProbeReport)
     case failed(ProbeFailure)
@@ -11,7 +11,8 @@ public enum ProbeAnswer: Hashable, Sendable, Codable {
 public struct ProbeReport: Hashable, Sendable, Codable {
     /// Where the calendars are, absolute.
     public var home: String
-    /// As `TLS 1.3`; nil for plain HTTP.
+    /// The oldest version that would have been taken, and by what the server was known: `TLS 1.2 or
+    /// newer, verified by the system's authorities`; nil for plain HTTP.
     public var tls: String?
     /// What the server can do, in one or two words each: `sync-collection`, `notifications` …
     public var capabilities: [String]
@@ -70,6 +71,25 @@ public struct ProbeFailure: Hashable, Sendable, Codable {
 }
 
 extension ProbeAnswer {
+    private enum CodingKeys: String, CodingKey { case found, failed }
+
+    public init(from decoder: any Decoder) throws {
+        let object = try decoder.container(keyedBy: CodingKeys.self)
+        if let report = try object.decodeIfPresent(ProbeReport.self, forKey: .found) {
+            self = .found(report)
+        } else {
+            self = .failed(try object.decode(ProbeFailure.self, forKey: .failed))
+        }
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var object = encoder.container(keyedBy: CodingKeys.self)
+        switch self {
+        case .found(let report): try object.encode(report, forKey: .found)
+        case .failed(let failure): try object.encode(failure, forKey: .failed)
+        }
+    }
+
     /// Reads what the program printed; nil when it is something else.
     public init?(json: [UInt8]) {
         guard let answer = try? JSONDecoder().decode(ProbeAnswer.self, from: Data(json)) else {

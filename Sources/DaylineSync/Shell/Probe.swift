@@ -16,22 +16,29 @@ struct Probe: Sendable {
                 let base = request.origin ?? AccountAddress(account.url)?.url.origin ?? ""
                 let way = Way(base: base, width: SyncLimits.requests)
                 next = discovery.handle(await transport.answer(request, way, reading: nil))
-            case .found(let found): return .found(Self.report(found))
+            case .found(let found): return .found(report(found))
             case .failed(let failure): return .failed(Self.failure(failure))
             }
         }
     }
 
-    private static func report(_ found: DiscoveredAccount) -> ProbeReport {
+    private func report(_ found: DiscoveredAccount) -> ProbeReport {
         ProbeReport(
             home: found.home?.text ?? "",
-            tls: found.home?.scheme == "https" ? "TLS" : nil,
-            capabilities: names(found.capabilities),
+            tls: found.home?.scheme == "https" ? Self.security(account) : nil,
+            capabilities: Self.names(found.capabilities),
             calendars: found.calendars.map {
                 ProbeCalendar(
                     name: $0.name, href: $0.href, color: $0.color.map { "\($0)" },
                     isReadOnly: $0.isReadOnly)
             })
+    }
+
+    /// What the connection had to have; libcurl does not tell which version it has.
+    static func security(_ account: AccountSettings) -> String {
+        let own = account.certificateAuthority.map { " or \($0)" } ?? ""
+        let pin = account.pin == nil ? "" : ", and by its pin"
+        return "TLS 1.2 or newer, verified by the system's authorities\(own)\(pin)"
     }
 
     private static func names(_ capabilities: ServerCapabilities) -> [String] {

@@ -13,13 +13,13 @@ import Testing
     private let daemon = FakeDaemon(nil)
 
     private static let found = """
-        {"found":{"_0":{"home":"https://cal.example/dav/mina/","tls":"TLS 1.3",\
+        {"found":{"home":"https://cal.example/dav/mina/","tls":"TLS 1.3",\
         "capabilities":["sync-collection"],"calendars":[\
         {"name":"Work","href":"/dav/mina/work/","color":"#4a90d9","isReadOnly":false},\
-        {"name":"Holidays","href":"/dav/mina/days/","isReadOnly":true}]}}}
+        {"name":"Holidays","href":"/dav/mina/days/","isReadOnly":true}]}}
         """
     private static let refused =
-        #"{"failed":{"_0":{"reason":"unauthorized","text":"the server refuses the password"}}}"#
+        #"{"failed":{"reason":"unauthorized","text":"the server refuses the password"}}"#
 
     init() throws {
         test = try TestMachine()
