@@ -56,7 +56,7 @@ extension AccountMachine {
             for id in pulls.keys { pulls[id]?.touch(places) }
             return operations.isEmpty ? actions : actions + [.store(.counts)]
         case .finished(let summary):
-            push.stored()
+            tally.pushed += push.stored()
             return tell(summary) + [.store(.counts)]
         case .nextOperation(let next): rest.nextOperation = next
         case .counts(let counts): rest.counts = counts

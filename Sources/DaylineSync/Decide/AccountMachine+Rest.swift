@@ -102,6 +102,7 @@ extension AccountMachine {
         now.condition = inFlight.isEmpty ? condition : account?.condition ?? .fresh
         now.isBusy = !inFlight.isEmpty
         now.counts = rest.counts
+        now.tally = tally
         now.progress = progress
         now.notifications = account?.notifications
         guard now != standing else { return [] }
@@ -122,6 +123,7 @@ extension AccountMachine {
     }
 
     mutating func tell(_ summary: PullSummary) -> [SyncAction] {
+        tally.add(summary)
         var actions = report()
         if !summary.changedNothing { actions.append(.report(.changed)) }
         if !summary.notices.isEmpty { actions.append(.report(.notices(summary.notices))) }

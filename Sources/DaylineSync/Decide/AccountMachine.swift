@@ -69,6 +69,7 @@ struct AccountMachine: Sendable {
     var runs = 0
     var rest = Rest()
     var standing = Standing()
+    var tally = SyncTally()
 
     /// What is to be done when there is time.
     struct Wants: Hashable, Sendable {

@@ -85,7 +85,16 @@ struct OutboxSender: Sendable {
     }
 
     /// What came of operations is stored.
-    mutating func stored() { storing = [] }
+    /// - Returns: how many of them the server took.
+    mutating func stored() -> Int {
+        defer { storing = [] }
+        return storing.count { finished in
+            switch finished.outcome {
+            case .accepted, .acceptedAs, .done: true
+            case .overtaken, .refused, .later: false
+            }
+        }
+    }
 
     /// The replica could neither store nor give.
     mutating func storeFailed() {

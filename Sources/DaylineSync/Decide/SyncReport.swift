@@ -17,6 +17,7 @@ struct Standing: Hashable, Sendable {
     var isBusy = false
     var counts = OutboxCounts()
     var lastSync: Instant?
+    var tally = SyncTally()
     /// nil when nothing large is on its way.
     var progress: Progress?
     /// Where the WebSocket of notifications is; nil when the server has none.

@@ -13,6 +13,8 @@ struct OnceRun: Sendable {
     let machine: SyncMachine
     let transport: @Sendable (AccountSettings) -> any Transport
     let logger: Logger
+    /// Whether accounts are told where nothing was done, and where nobody looks.
+    var isVerbose = false
 
     /// - Returns: whether everything is in step afterwards. What is not is told on standard error.
     func carryOut(_ wish: SyncInput) async throws -> SyncExit {
@@ -85,6 +87,7 @@ struct OnceRun: Sendable {
     private func say(
         _ name: String, _ complaint: String?, _ standing: Standing, _ line: ProgressLine
     ) -> SyncExit {
+        tell(name, complaint, standing, line)
         if let complaint { line.say("\(name): \(complaint)") }
         let counts = standing.counts
         if counts.dead > 0 {
@@ -94,8 +97,20 @@ struct OnceRun: Sendable {
             line.say(
                 "\(name): \(counts.editConflicts) edited on both sides: dayline conflicts list")
         }
-        line.clear()
         return complaint == nil ? .ok : .incomplete
+    }
+
+    /// What was done, for those who look on, or asked for it.
+    private func tell(
+        _ name: String, _ complaint: String?, _ standing: Standing, _ line: ProgressLine
+    ) {
+        line.show(name, nil)
+        let done = standing.tally.text
+        if !done.isEmpty {
+            if isVerbose || machine.isErrorTerminal { line.say("\(name): \(done)") }
+        } else if isVerbose, complaint == nil {
+            line.say("\(name): nothing to do")
+        }
     }
 }
 

@@ -94,7 +94,7 @@ struct SyncCommand: SyncRunnable {
             transport: {
                 CredentialedTransport(
                     transport: transport, credentials: credentials, settings: $0)
-            }, logger: logger)
+            }, logger: logger, isVerbose: verbose)
         let exit = try await run.carryOut(wish)
         await transport.close()
         return exit

@@ -48,4 +48,29 @@ struct AccountStandingTests {
         talk.tell(.syncRequested)
         #expect(talk.standings.last?.isBusy == true)
     }
+
+    @Test("what was done is counted, each thing once")
+    func tally() throws {
+        let talk = try AccountTalk(["work": ["a", "b", "c", "d"]])
+        talk.tell(.started)
+        #expect(talk.standings.last?.tally == SyncTally(added: 4))
+        talk.site.change("work", "a", "Dinner")
+        talk.site.change("work", "b", nil)
+        talk.tell(.syncRequested)
+        var tally = SyncTally(added: 4, changed: 1, removed: 1)
+        #expect(talk.standings.last?.tally == tally)
+        try talk.write("n", "New")
+        try talk.delete("c")
+        talk.tell(.syncRequested)
+        tally.pushed = 2
+        #expect(talk.standings.last?.tally == tally, "what comes back of it is no news")
+        talk.site.change("work", "d", "Dinner")
+        try talk.write("d", "Tea")
+        talk.tell(.syncRequested)
+        (tally.merged, tally.editConflicts) = (1, 1)
+        #expect(talk.standings.last?.tally == tally, "what was not taken is not counted")
+        talk.instead = { $0.method == "PUT" ? .status(403) : nil }
+        try talk.write("x", "New")
+        #expect(talk.standings.last?.tally == tally)
+    }
 }

@@ -19,6 +19,7 @@ import Testing
 
     private func run(
         _ names: [String], _ bench: MachineBench, _ wish: SyncInput = .syncRequested,
+        isVerbose: Bool = false,
         answer:
             @escaping @Sendable (_ name: String, DAVRequest) -> Result<
                 DAVReply, TransportFailure
@@ -28,7 +29,8 @@ import Testing
             settings: names.map { AccountSettings(name: $0, url: ScriptedSite.address) },
             replica: replica, machine: bench.machine,
             transport: { account in ScriptedTransport { answer(account.name, $0) } },
-            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+            isVerbose: isVerbose)
         return try await run.carryOut(wish)
     }
 
@@ -50,6 +52,49 @@ import Testing
         let accounts = try replica.accounts().filter { $0.name == "work" }
         #expect(accounts.count == 1, "however often it runs")
     }
+
+    /// Where it runs, and what it says the first time and, with nothing to do, the second time.
+    static let places: [(isTerminal: Bool, isVerbose: Bool, first: String, second: String)] = [
+        (false, false, "", ""),
+        (true, false, "dayline-sync: work: pulled 1 new\n", ""),
+        (
+            false, true, "dayline-sync: work: pulled 1 new\n",
+            "dayline-sync: work: nothing to do\n"
+        ),
+        (
+            true, true, "dayline-sync: work: pulled 1 new\n",
+            "dayline-sync: work: nothing to do\n"
+        ),
+    ]
+
+    @Test("what was done is told to who looks on, or asks", arguments: places.indices)
+    func told(_ index: Int) async throws {
+        let (isTerminal, isVerbose, first, second) = Self.places[index]
+        for expected in [first, second] {
+            let bench = MachineBench(isTerminal: isTerminal)
+            _ = try await run(["work"], bench, isVerbose: isVerbose) { ScriptedSite.answer($1) }
+            // What a bar leaves is nothing.
+            let lines = bench.said(.error).split(separator: "\n", omittingEmptySubsequences: false)
+                .map {
+                    $0.split(separator: "\u{1b}[K", omittingEmptySubsequences: false).last ?? ""
+                }
+            #expect(lines.joined(separator: "\n") == expected)
+            #expect(bench.said(.output) == "")
+        }
+    }
+
+    @Test(
+        "what was done, in words",
+        arguments: [
+            (SyncTally(), ""), (SyncTally(added: 3), "pulled 3 new"),
+            (
+                SyncTally(added: 1, changed: 2, removed: 3, pushed: 4),
+                "pulled 1 new, 2 changed, 3 removed; pushed 4"
+            ),
+            (SyncTally(merged: 2, editConflicts: 1), "2 merged; 1 edit conflict"),
+            (SyncTally(editConflicts: 2, pushed: 1), "pushed 1; 2 edit conflicts"),
+        ])
+    func tally(_ tally: SyncTally, _ text: String) { #expect(tally.text == text) }
 
     @Test("an account that fails stops no other") func oneFails() async throws {
         let bench = MachineBench()
