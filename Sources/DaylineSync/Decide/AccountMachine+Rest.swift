@@ -104,7 +104,8 @@ extension AccountMachine {
         now.counts = rest.counts
         now.tally = tally
         now.progress = progress
-        now.notifications = account?.notifications
+        // Those of the account before are at its server, which must not see this one's password.
+        now.notifications = isOther ? nil : account?.notifications
         guard now != standing else { return [] }
         standing = now
         return [.report(.standing(now))]

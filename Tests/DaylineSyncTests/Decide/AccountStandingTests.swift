@@ -73,4 +73,16 @@ struct AccountStandingTests {
         try talk.write("x", "New")
         #expect(talk.standings.last?.tally == tally)
     }
+
+    @Test("notifications of an account before are not listened to", arguments: [false, true])
+    func notifications(_ isOther: Bool) throws {
+        let talk = try AccountTalk.inStep()
+        var account = try #require(try talk.replica.accounts().first { $0.id == talk.account })
+        account.notifications = "/notifications"
+        try talk.replica.update(account)
+        talk.forget()
+        talk.restart(url: isOther ? "https://cal.example.net/dav/" : AccountSite.address)
+        let told = Set(talk.standings.map(\.notifications))
+        #expect(told == [isOther ? nil : "/notifications"])
+    }
 }
