@@ -149,6 +149,19 @@ struct TransportTests {
         #expect(isRefused(await transport.send(request, to: account)))
     }
 
+    /// Method: a network that no machine is in; that it was tried is enough.
+    @Test("plain http to another machine where the user insists", arguments: [true, false])
+    func insecure(_ isForced: Bool) async {
+        var settings = AccountSettings(name: "a", url: "http://192.0.2.1/")
+        settings.isInsecure = isForced
+        var limits = TransportLimits.standard
+        limits.connect = .milliseconds(20)
+        let result = await transport.send(
+            DAVRequest(method: "PROPFIND", target: "/"),
+            to: TransportAccount(base: settings.url, settings: settings), limits: limits)
+        #expect(isRefused(result) == !isForced)
+    }
+
     static let unzipped = String(repeating: "<multistatus/>", count: 1000)
     static let zipped = bytes(
         base64: "H4sIAAAAAAACA+3HMQ0AIAwAMEkYWPDCSQLXNv944G6/xu1TO2tV55hhZmZmZmZmZmZmZmZmZmZm"
