@@ -12,18 +12,42 @@ extension Replica {
         of account: SyncAccountID, limit: Int, busy: Set<OperationID> = [],
         deletionsOnly: Bool = false, now: Instant
     ) throws(ReplicaError) -> [OutgoingOperation] {
-        guard limit > 0 else { return [] }
-        let isIdle = try read {
-            try Queries.nextOperation(of: account, $0).map { $0 > now } ?? true
-        }
-        if isIdle { return [] }
+        try exchange(
+            [], of: account, limit: limit, busy: busy, deletionsOnly: deletionsOnly, now: now
+        ).next
+    }
+
+    /// Stores what came of operations, and gives what is to be sent next: one transaction, because
+    /// each has to reach the disk.
+    ///
+    /// - Parameters:
+    ///   - outcomes: as `finish` takes them.
+    ///   - limit: as `takeOperations` takes it, and what follows.
+    public func exchange(
+        _ outcomes: [(OperationID, OperationOutcome)], of account: SyncAccountID, limit: Int,
+        busy: Set<OperationID> = [], deletionsOnly: Bool = false, now: Instant
+    ) throws(ReplicaError) -> (summary: PullSummary, next: [OutgoingOperation]) {
+        if outcomes.isEmpty, try !isDue(account, limit, now) { return (PullSummary(), []) }
         return try write { database in
+            let summary = try finish(outcomes, now, database)
+            guard limit > 0 else { return (summary, []) }
             let due = try Queries.dueOperations(
                 of: account, deletionsOnly: deletionsOnly, limit: limit + busy.count, now: now,
                 database)
-            return try due.lazy.filter { !busy.contains($0.id) }.prefix(limit).compactMap {
+            let next = try due.lazy.filter { !busy.contains($0.id) }.prefix(limit).compactMap {
                 try Self.take($0, database)
             }
+            return (summary, next)
+        }
+    }
+
+    /// Whether anything is to be sent; asked without a transaction that writes.
+    private func isDue(
+        _ account: SyncAccountID, _ limit: Int, _ now: Instant
+    ) throws(ReplicaError) -> Bool {
+        guard limit > 0 else { return false }
+        return try read {
+            try Queries.nextOperation(of: account, $0).map { $0 <= now } ?? false
         }
     }
 
@@ -90,26 +114,29 @@ extension Replica {
         _ outcomes: [(OperationID, OperationOutcome)], now: Instant
     ) throws(ReplicaError) -> PullSummary {
         guard !outcomes.isEmpty else { return PullSummary() }
-        return try write { database in
-            var summary = PullSummary()
-            for (id, outcome) in outcomes {
-                guard let operation = try Queries.operation(id, database) else { continue }
-                var writer = RemoteWriter(
-                    calendar: operation.calendar, account: operation.account,
-                    writer: ObjectWriter(database: database, zones: zones), now: now,
-                    summary: summary)
-                try writer.finish(operation, outcome)
-                summary = writer.summary
-                guard let source = operation.source else { continue }
-                var left = RemoteWriter(
-                    calendar: source, account: operation.account,
-                    writer: ObjectWriter(database: database, zones: zones), now: now,
-                    summary: summary)
-                try left.surface()
-                summary = left.summary
-            }
-            return summary
+        return try write { try finish(outcomes, now, $0) }
+    }
+
+    private func finish(
+        _ outcomes: [(OperationID, OperationOutcome)], _ now: Instant, _ database: Database
+    ) throws -> PullSummary {
+        var summary = PullSummary()
+        let objects = ObjectWriter(database: database, zones: zones)
+        for (id, outcome) in outcomes {
+            guard let operation = try Queries.operation(id, database) else { continue }
+            var writer = RemoteWriter(
+                calendar: operation.calendar, account: operation.account, writer: objects,
+                now: now, summary: summary)
+            try writer.finish(operation, outcome)
+            summary = writer.summary
+            guard let source = operation.source else { continue }
+            var left = RemoteWriter(
+                calendar: source, account: operation.account, writer: objects, now: now,
+                summary: summary)
+            try left.surface()
+            summary = left.summary
         }
+        return summary
     }
 
     /// As above, for one.

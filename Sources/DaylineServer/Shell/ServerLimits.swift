@@ -33,7 +33,7 @@ struct ServerLimits: Sendable {
     /// queue.
     var connections = 16_384
     /// Requests of one account at the same time; more are answered 429.
-    var requestsPerAccount = 32
+    var requestsPerAccount = 64
     /// Requests at the same time on one HTTP/2 connection.
     var streams = 64
 

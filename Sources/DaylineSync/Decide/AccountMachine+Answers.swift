@@ -50,20 +50,28 @@ extension AccountMachine {
         case .pulled(let calendar, let summary):
             pulls[calendar]?.stored()
             return tell(summary)
-        case .operations(let operations):
-            let actions = push.begin(operations, around(moment))
-            let places = push.places
-            for id in pulls.keys { pulls[id]?.touch(places) }
-            return operations.isEmpty ? actions : actions + [.store(.counts)]
-        case .finished(let summary):
-            tally.pushed += push.stored()
-            return tell(summary) + [.store(.counts)]
+        case .pushed(let summary, let operations): return pushed(summary, operations, moment)
         case .nextOperation(let next): rest.nextOperation = next
         case .counts(let counts): rest.counts = counts
         case .done: break
         case .failed(let reason): return storeFailed(reason, moment)
         }
         return []
+    }
+
+    private mutating func pushed(
+        _ summary: PullSummary, _ operations: [OutgoingOperation], _ moment: Moment
+    ) -> [SyncAction] {
+        let taken = push.stored()
+        tally.pushed += taken
+        rest.counts.pending = max(0, rest.counts.pending - taken)
+        let told = tell(summary)
+        let actions = push.begin(operations, around(moment))
+        let places = push.places
+        for id in pulls.keys { pulls[id]?.touch(places) }
+        // Counting is dear with many; in between, what was taken is subtracted.
+        let isCounted = push.exchanges % Self.countedExchanges != 1
+        return told + actions + (isCounted ? [] : [.store(.counts)])
     }
 
     private mutating func begin(_ account: SyncAccount) -> [SyncAction] {

@@ -15,12 +15,15 @@ struct AccountMachine: Sendable {
         /// Requests under way at most.
         var connections = SyncLimits.requests
         /// The same for a server that recognises repetitions, and takes many at a time; unless
-        /// fewer `connections` than usual are wanted. It takes a third more of one account.
-        var wideConnections = 24
+        /// fewer `connections` than usual are wanted. It takes a third more of one account, which
+        /// leaves room for its other devices.
+        var wideConnections = 48
         /// Names or paths of the calendars to sync; empty for all.
         var calendars: [String] = []
     }
 
+    /// The outbox is counted anew after so many exchanges with it.
+    static let countedExchanges = 16
     /// Calendars that are pulled at the same time.
     static let pulls = 4
     /// Seconds between looks at a server that tells its changes.

@@ -22,6 +22,8 @@ struct OutboxSender: Sendable {
     /// What is being stored.
     private var storing: [FinishedOperation] = []
     private var requests = 0
+    /// Times that outcomes were stored, or operations taken, since it began to work.
+    private(set) var exchanges = 0
     /// Whether operations were asked for and not given yet.
     private var isAsking = false
     /// Whether there may be more to send than is under way.
@@ -44,7 +46,7 @@ struct OutboxSender: Sendable {
 
     /// Something may have to be sent.
     mutating func wake() {
-        if isIdle { done = 0 }
+        if isIdle { (done, exchanges) = (0, 0) }
         hasMore = true
         isStuck = false
     }
@@ -59,29 +61,28 @@ struct OutboxSender: Sendable {
     /// What there is to do now.
     ///
     /// Outcomes are stored, and operations taken, several at once, because each time is a
-    /// transaction.
+    /// transaction that has to reach the disk.
     /// - Parameter isStopped: whether nothing new may be begun.
     mutating func advance(_ now: Instant, isStopped: Bool) -> [SyncAction] {
         let isBelowHalf = flights.count <= limit / 2
         guard isBelowHalf || !hasMore || isStopped else { return [] }
-        var actions: [SyncAction] = []
-        if !finished.isEmpty, storing.isEmpty, !isStuck {
-            swap(&finished, &storing)
-            actions.append(.store(.finish(storing)))
-            // What was finished may have been in the way of something.
-            hasMore = true
-        }
+        let isStorable = !finished.isEmpty && storing.isEmpty && !isStuck
+        if isStorable { swap(&finished, &storing) }
+        // What was finished may have been in the way of something.
+        hasMore = hasMore || isStorable
         if let end = fullUntil, end <= now { fullUntil = nil }
-        if hasMore, isBelowHalf, !isStopped, !isAsking {
-            isAsking = true
-            actions.append(
-                .store(
-                    .takeOperations(
-                        limit: limit - flights.count,
-                        busy: Set(flights.values.map(\.operation.id)),
-                        deletionsOnly: fullUntil != nil)))
-        }
-        return actions
+        let next = isBelowHalf && !isStopped ? takeNext() : nil
+        guard isStorable || next != nil else { return [] }
+        exchanges += 1
+        return [.store(.push(isStorable ? storing : [], next: next))]
+    }
+
+    private mutating func takeNext() -> OperationsWish? {
+        guard hasMore, !isAsking else { return nil }
+        isAsking = true
+        return OperationsWish(
+            limit: limit - flights.count, busy: Set(flights.values.map(\.operation.id)),
+            deletionsOnly: fullUntil != nil)
     }
 
     /// What came of operations is stored.
@@ -108,6 +109,7 @@ struct OutboxSender: Sendable {
     mutating func begin(
         _ operations: [OutgoingOperation], _ around: Flight.Surroundings
     ) -> [SyncAction] {
+        guard isAsking else { return [] }
         isAsking = false
         hasMore = operations.count >= limit - flights.count
         return operations.flatMap { operation in

@@ -18,14 +18,22 @@ enum StoreRequest: Hashable, Sendable {
     case pull([RemoteChange], CalendarID, PullProgress)
     /// The server has a calendar no more, and that is not to be doubted. Answered by `pulled`.
     case lose(CalendarID)
-    /// Answered by `operations`.
-    case takeOperations(limit: Int, busy: Set<OperationID>, deletionsOnly: Bool)
-    /// Answered by `finished`.
-    case finish([FinishedOperation])
+    /// What came of operations, and how many more are wanted. Answered by `pushed`.
+    case push([FinishedOperation], next: OperationsWish?)
     /// Answered by `nextOperation`.
     case nextOperation
     /// Answered by `counts`.
     case counts
+}
+
+/// Which operations are to be sent next.
+struct OperationsWish: Hashable, Sendable {
+    /// At most so many.
+    let limit: Int
+    /// What is under way.
+    let busy: Set<OperationID>
+    /// Whether the account has no room for others.
+    let deletionsOnly: Bool
 }
 
 /// An operation, and what came of it.
@@ -42,8 +50,8 @@ enum StoreAnswer: Hashable, Sendable {
     case taken(gone: [CalendarID])
     case known(CalendarID, [String: KnownEntry])
     case pulled(CalendarID, PullSummary)
-    case operations([OutgoingOperation])
-    case finished(PullSummary)
+    /// What the outcomes changed here, and what is to be sent next.
+    case pushed(PullSummary, [OutgoingOperation])
     case nextOperation(Instant?)
     case counts(OutboxCounts)
     case done

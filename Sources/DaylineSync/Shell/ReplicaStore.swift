@@ -38,13 +38,11 @@ struct ReplicaStore: Sendable {
                 calendar, try replica.pull(changes, in: calendar, progress: progress, now: now))
         case .lose(let calendar):
             return .pulled(calendar, try replica.loseCalendar(calendar, now: now))
-        case .takeOperations(let limit, let busy, let deletionsOnly):
-            return .operations(
-                try replica.takeOperations(
-                    of: account, limit: limit, busy: busy, deletionsOnly: deletionsOnly, now: now))
-        case .finish(let operations):
-            return .finished(
-                try replica.finish(operations.map { ($0.id, $0.outcome) }, now: now))
+        case .push(let finished, let next):
+            let (summary, operations) = try replica.exchange(
+                finished.map { ($0.id, $0.outcome) }, of: account, limit: next?.limit ?? 0,
+                busy: next?.busy ?? [], deletionsOnly: next?.deletionsOnly ?? false, now: now)
+            return .pushed(summary, operations)
         case .nextOperation:
             return .nextOperation(try replica.nextOperation(of: account))
         case .counts: return .counts(try replica.outboxCounts(of: account))
