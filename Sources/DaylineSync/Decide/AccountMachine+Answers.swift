@@ -23,6 +23,8 @@ extension AccountMachine {
     ) -> [SyncAction] {
         // Cancelled, or told twice.
         guard inFlight.remove(id) != nil else { return [] }
+        // Those that were sent together are refused together: once.
+        if case .success(let reply) = reply, reply.status == 429, !trouble.isPausing { narrow() }
         let told = trouble.observe(reply, moment)
         switch id.owner {
         case .discovery: return told + discoveryAnswered(reply, moment)

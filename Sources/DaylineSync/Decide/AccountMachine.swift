@@ -59,6 +59,9 @@ struct AccountMachine: Sendable {
     /// nothing is sent before everything was compared.
     var isOther = false
 
+    /// Requests under way at most, since the server found them too many.
+    private var narrowed: Int?
+
     /// Whether the home was listed, and the calendars are to be compared with it.
     var isComparing = false
     /// Whether notifications come.
@@ -104,8 +107,11 @@ struct AccountMachine: Sendable {
     var width: Int {
         let isWide = account?.capabilities.contains(.operations) == true
         guard isWide, setup.connections >= SyncLimits.requests else { return setup.connections }
-        return max(setup.wideConnections, setup.connections)
+        return max(narrowed ?? setup.wideConnections, setup.connections)
     }
+
+    /// A server that finds it too many requests gets half as many.
+    mutating func narrow() { narrowed = max(width / 2, setup.connections) }
 
     /// Takes what happened, and says what to do about it.
     mutating func handle(_ input: SyncInput, _ moment: Moment) -> [SyncAction] {

@@ -61,7 +61,9 @@ struct AccountPartialTests {
     @Test("an outcome that cannot be stored is stored later: one write on the server")
     func fullDiskAfterPush() throws {
         let talk = try AccountTalk.inStep(["work": ["a"]])
-        talk.storeFails = { if case .push(let finished, _) = $0 { !finished.isEmpty } else { false } }
+        talk.storeFails = {
+            if case .push(let finished, _) = $0 { !finished.isEmpty } else { false }
+        }
         try talk.write("b", "New")
         talk.storeFails = { _ in false }
         try talk.wake()

@@ -212,6 +212,25 @@ struct AccountStrangeTests {
         #expect(talk.site.contents.count == 22)
     }
 
+    @Test("a server that takes many requests, and then says they are too many, gets fewer")
+    func narrowed() {
+        var setup = AccountMachine.Setup(url: "https://cal.test/")
+        setup.wideConnections = 48
+        var machine = AccountMachine(setup)
+        var account = SyncAccount(id: SyncAccountID(row: 2), name: "test")
+        account.capabilities = [.operations]
+        machine.account = account
+        #expect(machine.width == 48)
+        let id = RequestID(owner: .home, number: 1)
+        for (now, width) in [(1_000, 24), (1_000, 24), (9_000, 12), (19_000, 6), (29_000, 4)] {
+            let moment = Moment(now: Instant(seconds: now), jitter: 0)
+            _ = machine.timerFired(moment.now)
+            machine.inFlight = [id]
+            _ = machine.answered(id, .success(DAVReply(status: 429)), moment)
+            #expect(machine.width == width, "at \(now)")
+        }
+    }
+
     @Test("nothing is asked that servers are known to do wrong")
     func nothingOdd() throws {
         let talk = try AccountTalk(["work": (0..<9).map { "e\($0)" }])
