@@ -65,13 +65,15 @@ struct WebSocketConnection: Sendable {
             channel.eventLoop.makeCompletedFuture {
                 let pipeline = channel.pipeline.syncOperations
                 try tls?.addHandlers(to: pipeline)
+                var configuration = NIOUpgradableHTTPClientPipelineConfiguration(
+                    upgradeConfiguration: Self.upgrade(Self.request(endpoint, since: cursor)))
+                // Frames that come in one packet with the answer to the handshake.
+                configuration.leftOverBytesStrategy = .forwardBytes
                 // An attempt that is not wanted any more is closed by its channel.
                 return (
                     channel,
                     try pipeline.configureUpgradableHTTPClientPipeline(
-                        configuration: .init(
-                            upgradeConfiguration: Self.upgrade(
-                                Self.request(endpoint, since: cursor))))
+                        configuration: configuration)
                 )
             }
         }

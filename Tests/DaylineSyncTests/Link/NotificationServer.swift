@@ -17,6 +17,12 @@ final class NotificationServer: Sendable {
         /// What the server says that it speaks.
         var subprotocol: String? = WebSocketConnection.subprotocol
         var steps: [Step] = []
+
+        /// Whether the connection ends without a word of the client.
+        var closesByItself: Bool {
+            let isHeard = steps.contains { if case .hear = $0 { true } else { false } }
+            return !isHeard && steps.contains { if case .close = $0 { true } else { false } }
+        }
     }
 
     enum Step: Sendable {
@@ -150,6 +156,11 @@ final class NotificationServer: Sendable {
         case .socket(let frames, let script):
             try await frames.executeThenClose { inbound, outbound in
                 var hearing = inbound.makeAsyncIterator()
+                if script.closesByItself {
+                    // An end that comes in with the handshake's answer is a handshake that failed.
+                    for frame in Self.frames(.ping) { try await outbound.write(frame) }
+                    _ = try await hearing.next()
+                }
                 for step in script.steps {
                     switch step {
                     case .hear: if let frame = try await hearing.next() { hear(frame) }
