@@ -81,8 +81,20 @@ public final class Replica: Sendable {
     }
 
     /// Asks several questions of one state of the file.
+    ///
+    /// GRDB's own `read` sets `PRAGMA query_only` and takes it back, and each time SQLite compiles
+    /// all statements of the connection anew.
     func read<Answer>(_ body: (Database) throws -> Answer) throws(ReplicaError) -> Answer {
-        do { return try queue.read(body) } catch { throw ReplicaError(error, path: path) }
+        do {
+            return try queue.inDatabase { database in
+                try database.beginTransaction(.deferred)
+                // Nothing was written, so that nothing can fail to be.
+                defer { try? database.rollback() }
+                return try body(database)
+            }
+        } catch {
+            throw ReplicaError(error, path: path)
+        }
     }
 
     /// Changes everything or, when `body` throws, nothing.

@@ -8,7 +8,7 @@ extension AccountMachine {
     /// The next actions; none when there is nothing to do but to wait.
     mutating func advance(_ moment: Moment) -> [SyncAction] {
         guard let account else { return settleUnread(moment) }
-        push.limit = width
+        push.limit = operations
         let sent = push.advance(
             moment.now, isStopped: isStopped || isOther || wants.discovery || account.home == nil)
         if !sent.isEmpty { return sent }

@@ -18,6 +18,9 @@ struct AccountMachine: Sendable {
         /// fewer `connections` than usual are wanted. It takes a third more of one account, which
         /// leaves room for its other devices.
         var wideConnections = 48
+        /// Operations that such a server is given at a time, for each request that is under way:
+        /// while their outcomes are stored, the next ones are on the network already.
+        var depth = 4
         /// Names or paths of the calendars to sync; empty for all.
         var calendars: [String] = []
     }
@@ -105,9 +108,15 @@ struct AccountMachine: Sendable {
 
     /// Requests under way at most.
     var width: Int {
-        let isWide = account?.capabilities.contains(.operations) == true
-        guard isWide, setup.connections >= SyncLimits.requests else { return setup.connections }
-        return max(narrowed ?? setup.wideConnections, setup.connections)
+        isWide ? max(narrowed ?? setup.wideConnections, setup.connections) : setup.connections
+    }
+
+    /// Operations under way at most, those that wait for one of these requests to end included.
+    var operations: Int { isWide ? width * setup.depth : width }
+
+    private var isWide: Bool {
+        account?.capabilities.contains(.operations) == true
+            && setup.connections >= SyncLimits.requests
     }
 
     /// A server that finds it too many requests gets half as many.

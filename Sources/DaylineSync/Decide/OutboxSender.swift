@@ -3,7 +3,7 @@ import Core
 /// Carries the outbox to the server: several operations at a time, none of them in the way of
 /// another.
 struct OutboxSender: Sendable {
-    /// Operations under way at most.
+    /// Operations under way at most, those included that wait for their turn on the network.
     var limit: Int
     /// Until when nothing but deletions is sent, because the account is full.
     private(set) var fullUntil: Instant?
@@ -30,6 +30,9 @@ struct OutboxSender: Sendable {
     private var hasMore = false
     /// Whether the replica could not take outcomes; they wait until there is reason to try again.
     private var isStuck = false
+
+    /// Outcomes that are stored however many others are to come.
+    private static let patience = 16
 
     init(limit: Int) { self.limit = limit }
 
@@ -66,7 +69,9 @@ struct OutboxSender: Sendable {
     mutating func advance(_ now: Instant, isStopped: Bool) -> [SyncAction] {
         let isBelowHalf = flights.count <= limit / 2
         guard isBelowHalf || !hasMore || isStopped else { return [] }
-        let isStorable = !finished.isEmpty && storing.isEmpty && !isStuck
+        // Near the end too many come at once, but few wait for long for one that is slow.
+        let isWorthwhile = hasMore || finished.count >= min(flights.count, Self.patience)
+        let isStorable = !finished.isEmpty && isWorthwhile && storing.isEmpty && !isStuck
         if isStorable { swap(&finished, &storing) }
         // What was finished may have been in the way of something.
         hasMore = hasMore || isStorable

@@ -131,6 +131,9 @@ final class CurlWorker {
         curl_multi_remove_handle(multi, handle.easy)
         profile.giveBack(handle, status: handle.head.status)
         transfer.finish(result)
+        guard case .failure(.unreachable) = result else { return }
+        // What waits would find that out one after the other, each after its time-out.
+        for next in waiting.removeValue(forKey: origin) ?? [] { next.finish(result) }
     }
 
     private func profile(_ options: CurlOptions) throws(TransportFailure) -> CurlProfile {
