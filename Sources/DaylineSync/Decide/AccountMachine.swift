@@ -171,6 +171,7 @@ struct AccountMachine: Sendable {
     }
 
     private mutating func react(_ input: SyncInput, _ moment: Moment) -> [SyncAction] {
+        var actions: [SyncAction] = []
         switch input {
         case .started: return [.store(.account)]
         case .localChange: push.wake()
@@ -182,7 +183,7 @@ struct AccountMachine: Sendable {
         case .auditRequested:
             syncEverything()
             wants.auditsAll = true
-        case .deletionsAccepted: return acceptDeletions()
+        case .deletionsAccepted: actions = acceptDeletions()
         case .items(let id, let items): return received(items, for: id)
         case .end(let id, let end): ended(end, id)
         case .reply(let id, let reply): return answered(id, reply, moment)
@@ -190,8 +191,8 @@ struct AccountMachine: Sendable {
             questions -= 1
             return stored(answer, moment)
         }
-        // It could not be read before.
-        return account == nil && !trouble.isPausing ? [.store(.account)] : []
+        // It could not be read before, or nobody said that it starts.
+        return actions + (account == nil && !trouble.isPausing ? [.store(.account)] : [])
     }
 
     private mutating func syncEverything() {

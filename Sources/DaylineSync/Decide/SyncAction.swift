@@ -14,7 +14,7 @@ struct RequestID: Hashable, Sendable {
 
 /// What happened.
 enum SyncInput: Sendable {
-    /// Once, before everything else.
+    /// Once, before everything else; a wish that comes first starts it as well.
     case started
     /// Something was written to the replica.
     case localChange

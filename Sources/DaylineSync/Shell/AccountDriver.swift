@@ -47,8 +47,11 @@ actor AccountDriver {
     }
 
     /// Runs until it is cancelled. A transaction that is under way is finished.
-    func run() async {
-        handle(.started)
+    ///
+    /// - Parameter waits: whether it starts with the first wish. One that comes when the server is
+    ///   being asked already is carried out after that.
+    func run(waits: Bool = false) async {
+        if !waits { handle(.started) }
         await withDiscardingTaskGroup { group in
             for await job in jobs {
                 switch job {

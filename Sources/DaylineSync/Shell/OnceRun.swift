@@ -71,7 +71,7 @@ struct OnceRun: Sendable {
             case .changed, .notices: break
             }
         }
-        let running = Errand { await driver.run() }
+        let running = Errand { await driver.run(waits: true) }
         return await withTaskGroup(of: SyncExit?.self) { group in
             group.addTask {
                 await running.run()
