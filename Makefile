@@ -36,7 +36,8 @@ help:
 	@echo 'make demo     build, then open the calendar on a throw-away profile with a server'
 	@echo 'make test     build and run all tests'
 	@echo 'make e2e      kill it, fill its disk, press its keys (needs tmux and strace)'
-	@echo 'make chaos    the server: kill it, race it, fill its disk, flood it, fail its consumers'
+	@echo 'make chaos    the server: kill it, race it, fill its disk, flood it, fail its consumers;'
+	@echo '              the daemon: kill it'
 	@echo 'make soak     MINUTES=10: load and malformed requests; memory before and after'
 	@echo 'make sim      SEED= STEPS=10000: histories of replicas, a server, and faults between them'
 	@echo 'make fuzz     SEED= COUNT=100000: random rules against a naive expansion'
@@ -76,7 +77,8 @@ e2e: build
 chaos: build
 	@status=0; for check in race crash faults hostile events sockets; do \
 	    echo "$$check:"; python3 -B Tests/Server/$$check.py || status=1; done; \
-	    echo 'crash --sweep:'; python3 -B Tests/Server/crash.py --sweep || status=1; exit $$status
+	    echo 'crash --sweep:'; python3 -B Tests/Server/crash.py --sweep || status=1; \
+	    echo 'kill:'; python3 -B Tests/Sync/kill.py 10000 1000 || status=1; exit $$status
 
 soak: build
 	python3 -B Tests/Server/soak.py $(or $(MINUTES),10)

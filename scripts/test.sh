@@ -26,7 +26,8 @@ passed=$((${total:-0} - failed - skipped))
 # Programs of others against the server that was just built; the daemon as a process, and against
 # servers of others. Not when only some tests are wanted.
 if [[ $# -eq 0 ]]; then
-    for script in Tests/Server/clients.py Tests/Sync/process.py Tests/Sync/servers.py; do
+    for script in Tests/Server/clients.py Tests/Sync/process.py Tests/Sync/kill.py \
+        Tests/Sync/servers.py; do
         clients=0
         /usr/bin/env "${PYTHON:-/usr/bin/python3}" -B "$script" 2>&1 | tee "$log" || clients=$?
         if [[ $clients -ne 0 ]]; then status=1; fi
