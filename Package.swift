@@ -64,7 +64,7 @@ let package = Package(
         .executableTarget(
             name: "DaylineSync",
             dependencies: [
-                "Core", "WebDAV", "Control", "Settings", "CCurl", "CTimer",
+                "Core", "WebDAV", "Control", "Settings", "CCurl", "CMalloc", "CTimer",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),

@@ -63,6 +63,7 @@ final class SyncedAccount: Sendable {
         switch report {
         case .standing(let standing):
             events.board.put(standing, of: settings.name)
+            if !standing.isBusy { FreedMemory.giveBack() }
             await follow(standing)
         case .changed: events.changed()
         case .notices(let notices): await events.notices(notices)

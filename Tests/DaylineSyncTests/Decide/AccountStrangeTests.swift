@@ -220,7 +220,7 @@ struct AccountStrangeTests {
         var account = SyncAccount(id: SyncAccountID(row: 2), name: "test")
         account.capabilities = [.operations]
         machine.account = account
-        #expect(machine.width == 48)
+        #expect(machine.width == 48 && machine.operations == 48 * setup.depth)
         let id = RequestID(owner: .home, number: 1)
         for (now, width) in [(1_000, 24), (1_000, 24), (9_000, 12), (19_000, 6), (29_000, 4)] {
             let moment = Moment(now: Instant(seconds: now), jitter: 0)
@@ -229,6 +229,8 @@ struct AccountStrangeTests {
             _ = machine.answered(id, .success(DAVReply(status: 429)), moment)
             #expect(machine.width == width, "at \(now)")
         }
+        machine.account?.capabilities = []
+        #expect(machine.operations == machine.width, "a foreign server gets what it can answer")
     }
 
     @Test("nothing is asked that servers are known to do wrong")

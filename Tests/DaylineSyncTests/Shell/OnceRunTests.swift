@@ -43,11 +43,24 @@ import Testing
 
     @Test("pulls what is new, and says nothing") func pulls() async throws {
         let bench = MachineBench()
-        for wish in [SyncInput.syncRequested, .syncRequested, .auditRequested] {
-            let exit = try await run(["work"], bench, wish) { ScriptedSite.answer($1) }
+        let wishes = [SyncInput.syncRequested, .syncRequested, .auditRequested, .deletionsAccepted]
+        var counts: [Int] = []
+        for wish in wishes {
+            let looks = Mutex(0)
+            let exit = try await run(["work"], bench, wish) { _, request in
+                let isHome =
+                    request.method == "PROPFIND"
+                    && request.headers.contains {
+                        $0.name == "Depth" && $0.value == "1"
+                    }
+                if isHome { looks.withLock { $0 += 1 } }
+                return ScriptedSite.answer(request)
+            }
             #expect(exit == .ok)
             #expect(try events(of: "work") == [ScriptedSite.event])
+            counts.append(looks.withLock { $0 })
         }
+        #expect(counts == [1, 1, 2, 1], "the server is looked at once; an audit lists a calendar")
         #expect(bench.said(.error) == "" && bench.said(.output) == "")
         let accounts = try replica.accounts().filter { $0.name == "work" }
         #expect(accounts.count == 1, "however often it runs")

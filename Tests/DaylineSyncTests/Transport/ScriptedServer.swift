@@ -40,6 +40,8 @@ final class ScriptedServer: Sendable {
     private let log: Log
     private let arrivals: AsyncStream<Seen>
 
+    /// Connections that were made so far.
+    var connections: Int { log.connections.withLock { $0 } }
     /// Every request so far.
     var seen: [Seen] { log.seen.withLock { $0 } }
     var url: String { "\(scheme)://127.0.0.1:\(port)/" }

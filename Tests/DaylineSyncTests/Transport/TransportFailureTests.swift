@@ -67,6 +67,28 @@ struct TransportFailureTests {
         #expect(isUnreachable(result), "\(result)")
     }
 
+    @Test("what waits for a server that cannot be reached ends with the first attempt")
+    func unreachableTogether() async throws {
+        // It ends a connection on which no HTTP is spoken, as TLS is none.
+        let server = try await ScriptedServer { _ in .silence }
+        let origin = "https://127.0.0.1:\(server.port)/"
+        var account = account(server) { $0.connections = 1 }
+        account.base = origin
+        let (transport, target) = (transport, account)
+        let results = await withTaskGroup(of: Result<DAVReply, TransportFailure>.self) { group in
+            for number in 0..<20 {
+                group.addTask {
+                    let put = DAVRequest(method: "PUT", target: "/\(number)", body: [1])
+                    return await transport.send(put, to: target)
+                }
+            }
+            return await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(results.allSatisfy(isUnreachable), "\(results.first.debugDescription)")
+        #expect(server.connections < 20, "those that came later make an attempt of their own")
+        #expect(server.seen.isEmpty)
+    }
+
     @Test("headers without end are cut")
     func longHeaders() async throws {
         let server = try await ScriptedServer { _ in
