@@ -297,6 +297,6 @@ extension SimulatedWorld {
     }
 
     private func short(_ value: Any) -> String {
-        String(String(describing: value).filter { !$0.isNewline }.prefix(isVerbose ? 400 : 0))
+        String(String(describing: value).filter { !$0.isNewline }.prefix(isVerbose ? 20_000 : 0))
     }
 }

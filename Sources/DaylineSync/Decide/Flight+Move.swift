@@ -106,6 +106,7 @@ extension Flight {
         let here = Self.object(reply, at: place)
         if let there {
             if there.text == here.text { return leave(here) }
+            if isOurs(there) { return meet(there, here) }
             guard takeOtherName() else {
                 return .finish(.refused(Refusal(status: 412, reason: "the place is taken")))
             }
@@ -202,7 +203,8 @@ extension Flight {
         return leave(source, .leaveFirst(source), isGuarded: isGuarded)
     }
 
-    /// An earlier attempt got as far as this, or something else has the name.
+    /// An earlier attempt got as far as this, somebody else moved the event as well, or something
+    /// else has the name.
     private mutating func occupied(
         _ source: RemoteObject, by there: RemoteObject, _ around: Surroundings
     ) -> Next {
@@ -210,14 +212,28 @@ extension Flight {
             copied = source.text
             return leave(source)
         }
-        if isOurs(there) {
-            copied = there.text
+        guard isOurs(there) else {
+            guard takeOtherName() else {
+                return .finish(.refused(Refusal(status: 412, reason: "the place is taken")))
+            }
             return copy(source, around)
         }
-        guard takeOtherName() else {
-            return .finish(.refused(Refusal(status: 412, reason: "the place is taken")))
+        // A copy of what the original was before somebody changed it.
+        if there.text == operation.base {
+            guard writes < 8 else { return unseen(Refusal(status: 412, reason: ""), around) }
+            return put(source, at: destination, if: Self.condition(there), .copy(source))
         }
-        return copy(source, around)
+        return meet(there, source)
+    }
+
+    /// The event is at both places, and not as we know it at the new one: that is what it is from
+    /// now on, and the edits made here are joined with it.
+    private mutating func meet(_ there: RemoteObject, _ source: RemoteObject) -> Next {
+        guard source.text == operation.base else {
+            return .finish(
+                .refused(Refusal(status: 412, reason: "it was changed in both calendars")))
+        }
+        return leave(source)
     }
 
     /// Deletes the object at the old place.

@@ -188,6 +188,26 @@ struct FlightOtherTests {
             ],
             outcome: .acceptedAs("base", etag: "\"2\"")),
         FlightCase(
+            sentence: "somebody else moved it as well, and changed it: that is what arrived",
+            operation: FlightCase.move(), capabilities: [.createOnly],
+            exchanges: [
+                (here, .status(200, etag: "\"1\"", "base")),
+                ("PUT /c/a.ics If-None-Match: * base", .status(412)),
+                (look, .status(200, etag: "\"7\"", event)),
+                ("DELETE /old/a.ics If-Match: \"1\"", .status(204)),
+                (look, .status(200, etag: "\"7\"", event)),
+            ],
+            outcome: .acceptedAs(event, etag: "\"7\"")),
+        FlightCase(
+            sentence: "changed at both places: neither is overwritten",
+            operation: FlightCase.move(), capabilities: [.createOnly],
+            exchanges: [
+                (here, .status(200, etag: "\"2\"", "theirs")),
+                ("PUT /c/a.ics If-None-Match: * theirs", .status(412)),
+                (look, .status(200, etag: "\"7\"", event)),
+            ],
+            outcome: .refused(412, "it was changed in both calendars")),
+        FlightCase(
             sentence: "changed since: the replica learns of it before the only copy is deleted",
             operation: FlightCase.move(), capabilities: [.createOnly],
             exchanges: [
