@@ -22,8 +22,11 @@ extension DAVRequest {
     }
 
     /// The calendars right in a home, and the home itself.
-    static func calendars(inHome target: String) -> DAVRequest {
-        propfind(target, depth: 1, calendarProperties)
+    ///
+    /// - Parameter ctags: whether to ask for what stands for a state where there is no token. Some
+    ///   servers read all objects to tell it, and once more for the token.
+    static func calendars(inHome target: String, ctags: Bool = false) -> DAVRequest {
+        propfind(target, depth: 1, calendarProperties + (ctags ? [CS.getctag] : []))
     }
 
     /// One calendar, as `calendars(inHome:)` tells it.
@@ -37,7 +40,7 @@ extension DAVRequest {
     }
 
     private static let calendarProperties = [
-        DAV.resourcetype, DAV.displayname, Apple.calendarColor, CS.getctag, DAV.syncToken,
+        DAV.resourcetype, DAV.displayname, Apple.calendarColor, DAV.syncToken,
         DAV.supportedReportSet, CalDAV.supportedCalendarComponentSet, DAV.currentUserPrivilegeSet,
         CalDAV.maxResourceSize, Push.transports, Push.topic, Dayline.overlapPolicy,
         Dayline.notifications,

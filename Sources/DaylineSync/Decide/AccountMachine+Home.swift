@@ -8,7 +8,8 @@ extension AccountMachine {
         runs += 1
         let id = RequestID(owner: .home, number: runs)
         homeRequest = id
-        return [.send(id, .calendars(inHome: home), streaming: false)]
+        let ctags = calendars.contains { !$0.canSync }
+        return [.send(id, .calendars(inHome: home, ctags: ctags), streaming: false)]
     }
 
     mutating func homeAnswered(
