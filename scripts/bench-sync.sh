@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Measures what docs/performance.md states about the daemon, beside Debian's vdirsyncer in the same
-# run, and prints a table. Takes about ten minutes.
+# run, and prints a table. Takes about eight minutes, and the first time three more: Radicale reads
+# the events once, and what it keeps of them is kept in Benchmarks/data.
 #
 #   scripts/bench-sync.sh [first] [nothing] [edits] [latency] [memory]   these rows only
 #

@@ -26,12 +26,21 @@ class Link:
             ready.set()
 
         self.loop.create_task(listen())
-        threading.Thread(target=self.loop.run_forever, daemon=True).start()
+        self.thread = threading.Thread(target=self.run, daemon=True)
+        self.thread.start()
         ready.wait()
         return self
 
+    def run(self):
+        self.loop.run_forever()
+        for task in asyncio.all_tasks(self.loop):
+            task.cancel()
+        self.loop.run_until_complete(asyncio.sleep(0.1))
+        self.loop.close()
+
     def stop(self):
         self.loop.call_soon_threadsafe(self.loop.stop)
+        self.thread.join()
 
     async def serve(self, reader, writer):
         await asyncio.sleep(self.round_trip)
