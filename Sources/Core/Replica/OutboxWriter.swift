@@ -168,9 +168,14 @@ struct OutboxWriter {
                     isKnown: true)
                 continue
             }
-            if operation.carriesAnchor, start == nil {
-                start = Start(
-                    anchor: operation.anchor, source: operation.source ?? operation.calendar)
+            if operation.carriesAnchor {
+                if start == nil {
+                    start = Start(
+                        anchor: operation.anchor, source: operation.source ?? operation.calendar)
+                } else if start?.anchor.href == nil {
+                    // It had taken over from the row what was agreed before the one that was sent.
+                    start?.anchor = operation.anchor
+                }
             }
             try Queries.removeOperation(operation.seq, database)
         }

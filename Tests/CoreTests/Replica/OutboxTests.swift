@@ -114,6 +114,21 @@ struct OutboxTests {
         #expect(try bench.take().map(\.kind) == [.delete], "in the order of the edits")
     }
 
+    @Test("moved away and back while an edit is under way: what was agreed stays known")
+    func movedWhileSent() throws {
+        let bench = try SyncBench()
+        try bench.pull([("/work/a.ics", "\"1\"", "a", "Lunch")])
+        let id = try #require(try bench.replica.objects(uid: UID("a")).first).id
+        try bench.rename(id, "a", "Tea")
+        let first = try #require(try bench.take().first)
+        for calendar in [bench.home, bench.work] {
+            try bench.edit(.put(id, calendar, testLunch("a", title: "Tea")))
+        }
+        let again = try #require(try bench.take().first)
+        #expect(again.id == first.id && again.etag == "\"1\"")
+        #expect(again.base.flatMap(CalendarObject.init)?.title == "Lunch")
+    }
+
     @Test("a lost answer: the same bytes under the same id; a later edit follows")
     func lostAnswer() throws {
         let bench = try SyncBench()
