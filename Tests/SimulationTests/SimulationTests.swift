@@ -12,7 +12,7 @@ struct SimulationTests {
     func histories() throws {
         let environment = ProcessInfo.processInfo.environment
         let first = environment["DAYLINE_SIM_SEED"].flatMap { UInt64($0) }
-        let count = environment["DAYLINE_SIM_STEPS"].flatMap { Int($0) } ?? 12
+        let count = environment["DAYLINE_SIM_STEPS"].flatMap { Int($0) } ?? 40
         let steps = environment["DAYLINE_SIM_LENGTH"].flatMap { Int($0) } ?? 12
         let start = first ?? 1
         print("simulation: \(count) histories of \(steps) steps from seed \(start)")
