@@ -106,4 +106,23 @@ struct AccountOrderTests {
         try talk.release()
         #expect(try talk.contents() == talk.site.contents)
     }
+
+    @Test("a ctag is asked for where there is no token, and then tells that nothing changed")
+    func ctags() throws {
+        let talk = try AccountTalk.inStep()
+        func asks() -> [Bool] {
+            talk.sent.filter { $0.target == "/dav/" && $0.method == "PROPFIND" }
+                .map { String(decoding: $0.body, as: UTF8.self).contains("getctag") }
+        }
+        talk.tell(.syncRequested)
+        #expect(asks() == [false])
+        talk.site.canSync = false
+        for _ in 0..<2 { talk.tell(.syncRequested) }
+        talk.forget()
+        talk.tell(.syncRequested)
+        #expect(asks() == [true] && talk.sent.count == 1)
+        talk.site.change("work", "a", "Moved")
+        talk.tell(.syncRequested)
+        #expect(try talk.contents() == talk.site.contents)
+    }
 }

@@ -34,6 +34,8 @@ struct AccountSite {
 
     /// By the last segment of their paths.
     var calendars: [String: Calendar]
+    /// Whether it tells changes since a token; else a ctag, to who asks for it.
+    var canSync = true
 
     init(_ calendars: [String: [String]]) {
         self.calendars = calendars.mapValues { names in
@@ -108,7 +110,9 @@ extension AccountSite {
         if request.method == "OPTIONS" {
             return DAVReply(status: 200, headers: ["dav": "1, 3, calendar-access"])
         }
-        guard let calendar else { return request.method == "PROPFIND" ? places : notAllowed }
+        guard let calendar else {
+            return request.method == "PROPFIND" ? places(request) : notAllowed
+        }
         guard let found = calendars[calendar] else { return DAVReply(status: 404) }
         guard let name else { return read(request, calendar, found) }
         let object = found.objects[name]
@@ -155,7 +159,7 @@ extension AccountSite {
         switch (request.method, root.name) {
         case ("PROPFIND", _):
             let isListing = root.first(DAV.prop)?.first(DAV.getetag) != nil
-            return isListing ? multistatus(found.objects.keys.sorted().map(entry)) : places
+            return isListing ? multistatus(found.objects.keys.sorted().map(entry)) : places(request)
         case ("REPORT", CalDAV.calendarMultiget):
             let names = root.all(DAV.href).compactMap { $0.text.split(separator: "/").last }
             return multistatus(names.map { entry(String($0.dropLast(4))) })
@@ -184,19 +188,23 @@ extension AccountSite {
     }
 
     /// The home, which is its own principal, and the calendars.
-    private var places: DAVReply {
+    private func places(_ request: DAVRequest) -> DAVReply {
         let principal =
             "<D:current-user-principal><D:href>/dav/</D:href></D:current-user-principal>"
             + "<C:calendar-home-set><D:href>/dav/</D:href></C:calendar-home-set>"
-        let reports = ["D:sync-collection", "C:calendar-multiget"].map {
+        let asksForCTag = String(decoding: request.body, as: UTF8.self).contains("getctag")
+        let reports = (canSync ? ["D:sync-collection"] : []) + ["C:calendar-multiget"]
+        let supported = reports.map {
             "<D:supported-report><D:report><\($0)/></D:report></D:supported-report>"
         }.joined()
         let items = calendars.sorted { $0.key < $1.key }.map { name, calendar in
-            FakeSite.Answer.calendar(
+            let ctag = #"<c:getctag xmlns:c="http://calendarserver.org/ns/">"#
+            return FakeSite.Answer.calendar(
                 "/dav/\(name)/",
                 "<D:displayname>\(name)</D:displayname>"
-                    + "<D:sync-token>\(calendar.token)</D:sync-token>"
-                    + "<D:supported-report-set>\(reports)</D:supported-report-set>")
+                    + (canSync ? "<D:sync-token>\(calendar.token)</D:sync-token>" : "")
+                    + (asksForCTag ? ctag + "\(calendar.token)</c:getctag>" : "")
+                    + "<D:supported-report-set>\(supported)</D:supported-report-set>")
         }
         return multistatus([FakeSite.Answer.collection(Self.home, principal)] + items)
     }
