@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Builds and runs all tests, then programs of others against the server, then the daemon against
-# servers of others, and prints the counts last: "N passed, N failed". Arguments go to `swift test`. Fails when a test fails, and when no
-# test ran.
+# servers of others, and prints the counts last: "N passed, N failed". Arguments go to `swift test`.
+# Fails when a test fails, and when no test ran.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
