@@ -43,7 +43,8 @@ def say(text):
 
 def row(what, theirs, ours, ratio="", aim=""):
     print(what, theirs, ours, ratio, aim, sep="\t", flush=True)
-    say(f"{what}: {ours}")
+    if aim != "aim":
+        say(f"{what}: {ours}")
 
 
 def seconds(work):
