@@ -301,17 +301,19 @@ def idle():
         folder = pathlib.Path(f"/proc/{process.pid}")
 
         def switches():
-            counts = (re.search(r"^voluntary_ctxt_switches:\s*(\d+)", task.read_text(), re.M)
-                      for task in folder.glob("task/*/status"))
-            return sum(int(count[1]) for count in counts)
+            """Thread → how often it has gone to sleep. Threads end when they are idle for long."""
+            return {int(task.parent.name): int(re.search(
+                        r"^voluntary_ctxt_switches:\s*(\d+)", task.read_text(), re.M)[1])
+                    for task in folder.glob("task/*/status")}
 
         # The looks after the last write to the replica come to an end.
         time.sleep(8)
         before = switches()
         time.sleep(seconds)
-        woken = switches() - before
-        # The Swift runtime's libdispatch counts its threads once a second; everything else sleeps.
-        check(woken <= seconds + 2, f"wakes up {woken} times in {seconds} s of idleness", woken)
+        after = switches()
+        woken = sum(count - before.get(thread, 0) for thread, count in after.items())
+        # It does nothing by the clock; a byte that the system has for it may come all the same.
+        check(woken <= 2, f"wakes up {woken} times in {seconds} s of idleness", woken)
         status = (folder / "status").read_text()
         memory = {name: int(re.search(rf"{name}:\s*(\d+)", status)[1]) >> 10
                   for name in ("VmRSS", "RssAnon")}

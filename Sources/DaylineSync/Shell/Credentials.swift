@@ -58,7 +58,9 @@ actor Credentials {
         if case .running(let other) = states[account.name] {
             search = other
         } else {
-            search = Task { [finder] in await finder.find(account) }
+            search = Task(executorPreference: TaskQueues.shared) { [finder] in
+                await finder.find(account)
+            }
             states[account.name] = .running(search)
         }
         let result = await search.value

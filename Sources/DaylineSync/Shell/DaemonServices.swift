@@ -97,7 +97,9 @@ struct DaemonServices: Sendable {
             UntilShutdown { await alerts.run() },
             UntilShutdown { await watch.run() },
             UntilShutdown { try await server.run() },
-            HangupService { await desk.reload() },
+            UntilShutdown {
+                for await _ in await UnixSignalsSequence(trapping: .sighup) { await desk.reload() }
+            },
         ]
         if let watchdog = notifier.watchdog {
             let world = machine.world
@@ -112,16 +114,6 @@ struct DaemonServices: Sendable {
         }
         services.append(StoppingNotice(notifier: notifier))
         return services
-    }
-}
-
-/// Reads the configuration again whenever the process gets SIGHUP.
-private struct HangupService: Service {
-    let reload: @Sendable () async -> Void
-
-    func run() async throws {
-        let signals = await UnixSignalsSequence(trapping: .sighup)
-        for await _ in signals.cancelOnGracefulShutdown() { await reload() }
     }
 }
 

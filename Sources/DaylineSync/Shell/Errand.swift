@@ -15,7 +15,7 @@ final class Errand<Value: Sendable>: Sendable {
     /// Does the work, once; being cancelled cancels it.
     func run() async -> Value {
         let task = state.withLock { state in
-            let task = Task { [work] in await work() }
+            let task = Task(executorPreference: TaskQueues.shared) { [work] in await work() }
             if state.isCancelled { task.cancel() }
             state.task = task
             return task

@@ -105,7 +105,8 @@ actor WebSocketLink {
     private func connect(since cursor: String?, _ number: Int, _ pings: AsyncStream<Void>) async {
         // It was given up before it began.
         guard number == self.number, link.state == .connecting else { return }
-        let attempt = Task { [endpoint, group, world] in
+        let attempt = Task(executorPreference: TaskQueues.shared) {
+            [endpoint, group, world] in
             guard let endpoint = await endpoint() else {
                 return LinkClosure(reason: .broken, text: "no credentials")
             }

@@ -21,6 +21,6 @@ struct World: Sendable {
             clock_gettime(CLOCK_BOOTTIME, &time)
             return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
         },
-        sleep: { try await Task.sleep(for: $0) },
+        sleep: { try await TaskQueues.shared.sleep(for: $0) },
         randomUnit: { Double.random(in: 0..<1) })
 }
