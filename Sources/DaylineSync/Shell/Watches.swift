@@ -13,7 +13,7 @@ enum Watches {
                 close(descriptor)
                 return nil
             }
-            return DescriptorEvents.stream(descriptor) { FolderEvents.tell(of: name, $0) }
+            return DescriptorWatch.stream(descriptor) { FolderEvents.tell(of: name, $0) }
         #else
             return nil
         #endif
@@ -42,7 +42,7 @@ enum Watches {
                 close(descriptor)
                 return nil
             }
-            return DescriptorEvents.stream(descriptor)
+            return DescriptorWatch.stream(descriptor)
         #else
             return nil
         #endif
