@@ -10,10 +10,8 @@ struct SinkCommand: AlertSink {
         guard let path = machine.program(first) else {
             throw SinkFailure(text: "\(first): no such program")
         }
-        let program = SinkProgram(
-            path: path, words: words, environment: machine.environment,
-            input: message.json + [0x0A], limit: limit)
-        let result = try await program.run()
+        let result = try await machine.run(
+            path, words, input: message.json + [0x0A], limit: limit)
         if result.isLate { throw SinkFailure(text: "\(first) took longer than \(limit)") }
         if result.status != 0 { throw SinkFailure(text: "\(first) failed") }
     }
@@ -30,9 +28,7 @@ struct SinkDesktop: AlertSink {
             "notify-send", "--app-name=Dayline", "--icon=x-office-calendar", "--",
             SinkMessage.plain(message.title), Self.escaped(SinkMessage.plain(message.body)),
         ]
-        let result = try await SinkProgram(
-            path: path, words: words, environment: machine.environment
-        ).run()
+        let result = try await machine.run(path, words, limit: .seconds(5))
         if result.isLate || result.status != 0 { throw SinkFailure(text: "notify-send failed") }
     }
 

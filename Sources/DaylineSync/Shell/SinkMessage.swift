@@ -65,6 +65,20 @@ struct SinkMachine: Sendable {
         return access(folder + "/bus", W_OK) == 0
     }
 
+    /// Runs a program to its end, or to the limit.
+    /// - Throws: when it does not begin.
+    func run(
+        _ path: String, _ words: [String], input: [UInt8] = [], limit: Duration
+    ) async throws(SinkFailure) -> ChildProgram.Ending {
+        do throws(ChildProgram.Failure) {
+            return try await ChildProgram(
+                words: words, path: path, environment: environment, input: input, limit: limit
+            ).run()
+        } catch {
+            throw SinkFailure(text: "\(path): \(error.text)")
+        }
+    }
+
     /// Where a program is; nil when `PATH` does not lead to it.
     func program(_ name: String) -> String? {
         if name.contains("/") { return access(name, X_OK) == 0 ? name : nil }

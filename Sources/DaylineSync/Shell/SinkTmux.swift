@@ -29,11 +29,9 @@ struct SinkTmux: AlertSink {
 
     private func run(
         _ path: String, _ socket: String, _ words: [String]
-    ) async throws(SinkFailure) -> SinkProgram.Result {
-        let result = try await SinkProgram(
-            path: path, words: ["tmux", "-S", socket] + words, environment: machine.environment,
-            limit: .seconds(2)
-        ).run()
+    ) async throws(SinkFailure) -> ChildProgram.Ending {
+        let result = try await machine.run(
+            path, ["tmux", "-S", socket] + words, limit: .seconds(2))
         if result.isLate { throw SinkFailure(text: "tmux does not answer") }
         return result
     }
