@@ -37,8 +37,8 @@ extension RemoteWriter {
         note(.removed, row.id, old: old, new: nil)
     }
 
-    /// It cannot arrive any more. If it has arrived, the calendar it came from tells that it is gone
-    /// there.
+    /// It cannot arrive any more. If it has arrived, the calendar it came from tells that it is
+    /// gone there.
     private mutating func moveBack(
         _ row: SyncRow, _ move: OperationRow, to source: CalendarID
     ) throws {

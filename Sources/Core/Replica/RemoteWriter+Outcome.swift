@@ -165,10 +165,10 @@ extension RemoteWriter {
         else { return }
         // What was sent last is what the deletion knew; the server's other state will be seen.
         let isMove = operation.kind == .move
+        let base = isMove ? operation.anchor.base : operation.sent
         try Queries.setAnchor(
-            Anchor(
-                href: remote.href, etag: nil, base: isMove ? operation.anchor.base : operation.sent),
-            ofOperation: next.seq, source: isMove ? operation.source : operation.calendar, database)
+            Anchor(href: remote.href, etag: nil, base: base), ofOperation: next.seq,
+            source: isMove ? operation.source : operation.calendar, database)
     }
 
     /// A dead letter stands for all that follows it, which would start from a state that never

@@ -18,7 +18,7 @@ struct RemoteWriter {
         }
     }
 
-    private mutating func take(_ remote: RemoteObject) throws {
+    mutating func take(_ remote: RemoteObject) throws {
         if let row = try Queries.syncRow(at: remote.href, in: calendar, database) {
             return try update(row, by: remote)
         }
@@ -45,12 +45,6 @@ struct RemoteWriter {
         summary.unreadable += 1
         try setAside(remote, uid: nil)
         return nil
-    }
-
-    private func setAside(_ remote: RemoteObject, uid: UID?) throws {
-        try Queries.setAside(
-            AsideRow(href: remote.href, etag: remote.etag, uid: uid, text: remote.text),
-            in: calendar, database)
     }
 
     private mutating func add(_ object: CalendarObject, _ remote: RemoteObject) throws {
@@ -206,14 +200,6 @@ struct RemoteWriter {
         var anchored = row
         anchored.anchor = Anchor(href: remote.href, base: base)
         try joinEdited(anchored, remote, operations, isOvertaken: false)
-    }
-
-    /// What was set aside takes the place of what had its UID and is gone.
-    mutating func surface() throws {
-        for row in try Queries.freeAsides(in: calendar, database) {
-            try Queries.removeAside(at: row.href, in: calendar, database)
-            try take(RemoteObject(href: row.href, etag: row.etag, text: row.text))
-        }
     }
 
     private mutating func remove(_ href: String) throws {

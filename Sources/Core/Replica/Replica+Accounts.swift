@@ -113,8 +113,8 @@ extension Replica {
         return id
     }
 
-    /// Stores that the server has a calendar no more: what was in step goes with it, what was edited
-    /// here is kept as edit conflicts.
+    /// Stores that the server has a calendar no more: what was in step goes with it, what was
+    /// edited here is kept as edit conflicts.
     public func loseCalendar(_ id: CalendarID, now: Instant) throws(ReplicaError) -> PullSummary {
         try write { database in
             guard let row = try Queries.calendar(id, database) else { return PullSummary() }

@@ -100,7 +100,8 @@ private struct StepSwapper {
         try Queries.replaceKept(id, step: step, by: present, anchor: anchor, database)
     }
 
-    /// Removes a calendar with what came into it since it was made, which the step keeps from now on.
+    /// Removes a calendar with what came into it since it was made, which the step keeps from now
+    /// on.
     func takeAway(_ calendar: CalendarID) throws {
         try Journal(step: step).keepObjects(of: calendar, database)
         try Queries.removeObjects(of: calendar, database)
