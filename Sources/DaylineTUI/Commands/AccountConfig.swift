@@ -63,14 +63,7 @@ struct AccountConfig {
 extension Session {
     /// Where the configuration and the daemon's socket are.
     func folders() throws(CommandError) -> SettingsFolders {
-        do throws(SettingsFolders.Failure) {
-            return try SettingsFolders(data: data, environment: machine.environment)
-        } catch {
-            switch error {
-            case .emptyOption(let name): throw .usage("--\(name) needs a folder")
-            case .noHome: throw .usage("neither HOME nor DAYLINE_DATA is set: say --data DIR")
-            }
-        }
+        try Profile.folders(data: data, environment: machine.environment)
     }
 
     /// Asks the daemon; nil when none runs.

@@ -17,21 +17,18 @@ struct Profile: Sendable {
     /// The replica's file.
     var replicaPath: String { "\(folder)/replica.sqlite" }
 
-    /// `--data`, `$DAYLINE_DATA`, `$XDG_DATA_HOME/dayline`, `~/.local/share/dayline`.
-    static func folder(
-        option: String?, environment: [String: String]
-    ) throws(CommandError) -> String {
-        if let option {
-            guard !option.isEmpty else { throw .usage("--data needs a folder") }
-            return option
+    /// Where things are: what `--data` and the environment say.
+    static func folders(
+        data: String?, environment: [String: String]
+    ) throws(CommandError) -> SettingsFolders {
+        do throws(SettingsFolders.Failure) {
+            return try SettingsFolders(data: data, environment: environment)
+        } catch {
+            switch error {
+            case .emptyOption(let name): throw .usage("--\(name) needs a folder")
+            case .noHome: throw .usage("neither HOME nor DAYLINE_DATA is set: say --data DIR")
+            }
         }
-        if let folder = environment["DAYLINE_DATA"], !folder.isEmpty { return folder }
-        // The XDG specification: a relative path is invalid and to be ignored.
-        if let base = environment["XDG_DATA_HOME"], base.hasPrefix("/") { return "\(base)/dayline" }
-        guard let home = environment["HOME"], !home.isEmpty else {
-            throw .usage("neither HOME nor DAYLINE_DATA is set: say --data DIR")
-        }
-        return "\(home)/.local/share/dayline"
     }
 
     /// The folder of TZif files: `$TZDIR`, else the system's.
@@ -53,7 +50,7 @@ struct Profile: Sendable {
         data: String?, tz: String?, machine: Machine
     ) throws(CommandError) -> (profile: Profile, unknownZone: TimeZoneID?) {
         let environment = machine.environment
-        let folder = try folder(option: data, environment: environment)
+        let folder = try folders(data: data, environment: environment).data
         let zones = ZoneDatabase(directory: zoneFolder(environment: environment))
         if let tz {
             guard let zone = zones.zone(TimeZoneID(tz)) else {

@@ -1,5 +1,6 @@
 import Core
 import Foundation
+import Settings
 import Testing
 
 @testable import DaylineTUI
@@ -90,7 +91,7 @@ import Testing
         environment["DAYLINE_DATA"] = own
         environment["XDG_DATA_HOME"] = xdg
         environment["HOME"] = home
-        #expect((try? Profile.folder(option: option, environment: environment)) == expected)
+        #expect((try? Profile.folders(data: option, environment: environment).data) == expected)
     }
 
     @Test(
