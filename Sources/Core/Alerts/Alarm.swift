@@ -21,7 +21,7 @@ public struct Alarm: Hashable, Sendable {
 
     public let action: Action
     public let trigger: AlarmTrigger
-    /// How often it goes off again, 0 ... `AlertLimits.repetitions`.
+    /// How often it goes off again, 0 or more.
     public let repetitions: Int
     /// Seconds from one time to the next, 1 or more.
     public let gap: Int
@@ -36,13 +36,18 @@ public struct Alarm: Hashable, Sendable {
 
     /// Reads a `VALARM`; nil when nothing that can be read says when.
     public init?(_ component: Component) {
+        self.init(component, most: AlertLimits.repetitions)
+    }
+
+    /// - Parameter most: repetitions that count.
+    public init?(_ component: Component, most: Int) {
         guard component.name == "VALARM", let trigger = AlarmTrigger(component) else { return nil }
         let gap = (try? component.first(.duration)?.duration())?.nominalSeconds ?? 0
         let count = (try? component.first(.repeat)?.integer()) ?? 0
         self.action = Action(component.first(.action)?.rawValue ?? "")
         self.trigger = trigger
         // Both or none (RFC 5545 §3.8.6.2).
-        repetitions = gap > 0 ? min(max(0, count), AlertLimits.repetitions) : 0
+        repetitions = gap > 0 ? min(max(0, count), most) : 0
         self.gap = max(1, gap)
         if case .utc(let instant)? = try? component.first(.acknowledged)?.time() {
             acknowledged = instant
@@ -72,7 +77,7 @@ public struct Alarm: Hashable, Sendable {
     public var isShown: Bool { (action == .display || action == .audio) && !hasProximity }
 
     /// Seconds from the first to the last time.
-    var length: Int { repetitions * gap }
+    public var length: Int { repetitions * gap }
 }
 
 extension Alarm.Action {

@@ -1,43 +1,11 @@
 import Core
 
-/// When a `VALARM` goes off (RFC 5545 §3.6.6, §3.8.6).
-struct AlarmTimes {
-    enum Trigger: Hashable {
-        case at(Instant)
-        /// After the start of an instance, or after its end; before for negative ones.
-        case after(NominalDuration, end: Bool)
-    }
-
-    let trigger: Trigger
-    /// How often it goes off again, and after how many seconds each time.
-    let repetitions: Int
-    let gap: Int
-
-    /// nil when nothing says when.
-    init?(_ alarm: Component) {
-        guard let property = alarm.first(.trigger) else { return nil }
-        if let duration = try? property.duration() {
-            let isEnd = property.parameter("RELATED")?.uppercased() == "END"
-            trigger = .after(duration, end: isEnd)
-        } else if case .utc(let instant)? = try? property.time() {
-            trigger = .at(instant)
-        } else {
-            return nil
-        }
-        let count = (try? alarm.first(.repeat)?.integer()) ?? 0
-        let length = (try? alarm.first(.duration)?.duration())?.nominalSeconds ?? 0
-        // Both or none (§3.8.6.2).
-        repetitions = length > 0 ? min(max(0, count), Self.maxRepetitions) : 0
-        gap = max(1, length)
-    }
-
-    private static let maxRepetitions = 100_000
-
-    /// Seconds from the first to the last time.
-    var length: Int { repetitions * gap }
+extension Alarm {
+    /// Repetitions that a filter counts: more than anybody is shown.
+    fileprivate static let mostFiltered = 100_000
 
     /// Whether it goes off in a range when it does for the first time at `first`.
-    func goesOff(in range: TimeRange, first: Instant) -> Bool {
+    fileprivate func goesOff(in range: TimeRange, first: Instant) -> Bool {
         let missing = max(0, range.first.seconds - first.seconds)
         let passed = (missing + gap - 1) / gap
         return passed <= repetitions && range.contains(first.adding(seconds: passed * gap))
@@ -49,10 +17,11 @@ extension TimeMatcher {
     mutating func touches(
         _ range: TimeRange, alarm: Component, of index: Int, _ object: ObjectTimes
     ) -> Bool {
-        guard let alarm = AlarmTimes(alarm) else { return false }
+        guard let alarm = Alarm(alarm, most: Alarm.mostFiltered) else { return false }
         switch alarm.trigger {
+        case .wallClock: return false  // No VALARM says that.
         case .at(let instant): return alarm.goesOff(in: range, first: instant)
-        case .after(let offset, let isEnd):
+        case .relative(let offset, let isEnd):
             let component = object.components[index]
             let hasEnd = component.name != "VTODO" || component.first(.dtstart) != nil
             // A change of offset can move what is days away; a border belongs to both sides.
