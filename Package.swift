@@ -159,6 +159,7 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
-        .testTarget(name: "TidyTests", dependencies: ["DaylineTUI"], swiftSettings: strict),
+        .testTarget(
+            name: "TidyTests", dependencies: ["DaylineTUI", "TestTools"], swiftSettings: strict),
     ]
 )

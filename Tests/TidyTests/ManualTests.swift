@@ -1,4 +1,5 @@
 import Foundation
+import TestTools
 import Testing
 
 @testable import DaylineTUI
@@ -6,73 +7,31 @@ import Testing
 /// Goal: dayline(1) names every command, option and key, and none that is not there. Method: the
 /// parser's own description of the commands, and the key table, against the page's text.
 @Suite("manual") struct ManualTests {
-    /// One command as the parser knows it.
-    private struct Described: Decodable {
-        struct Argument: Decodable {
-            struct Name: Decodable {
-                let kind: String
-                let name: String
-            }
-            let names: [Name]?
-        }
-        let commandName: String
-        let subcommands: [Described]?
-        let arguments: [Argument]?
-    }
-
-    private struct Tool: Decodable { let command: Described }
-
     private let page: String
-    private let root: Described
+    private let commands: [CommandDescription.Entry]
 
     init() throws {
         page = try Tree.text("man/dayline.1")
-        root = try JSONDecoder().decode(Tool.self, from: Data(Dayline.describedAsJSON.utf8)).command
-    }
-
-    /// `agenda`, `calendar add` …, each with its long options.
-    private func commands(
-        _ command: Described, path: [String] = []
-    ) -> [(name: String, options: Set<String>)] {
-        let own = (command.arguments ?? []).flatMap { $0.names ?? [] }
-            .filter { $0.kind == "long" }.map(\.name)
-        let name = path.joined(separator: " ")
-        let inner = (command.subcommands ?? []).flatMap {
-            commands($0, path: path + [$0.commandName])
-        }
-        return [(name, Set(own))] + inner
-    }
-
-    /// Words before the names of commands, as in `calendar add`.
-    private var groups: [String] {
-        (root.subcommands ?? []).filter { $0.subcommands?.isEmpty == false }.map(\.commandName)
-    }
-
-    /// Long options that the page names: `.Fl -json`, `Fl -calendar Ar name`.
-    private func namedOptions(_ text: String) -> Set<String> {
-        Set(text.matches(of: /Fl -([a-z][a-z-]*)/).map { String($0.output.1) })
+        commands = try CommandDescription(json: Dayline.describedAsJSON).entries
     }
 
     @Test("every command is on the page, and no other") func commandsAreNamed() {
-        let known = Set(commands(root).map(\.name)).subtracting([""] + groups)
-        let lines = page.split(separator: "\n").filter { $0.hasPrefix(".It Ic ") }
-        let named = lines.map { line in
-            line.dropFirst(".It Ic ".count).split(separator: " ")
-                .prefix { !["Ar", "Op", "Oo"].contains($0) }.joined(separator: " ")
-        }
+        let known = Set(commands.filter { !$0.isGroup }.map(\.name))
+        let named = ManualPage(page).commands
         #expect(Set(named) == known.union(["help"]))
         #expect(named.count == Set(named).count, "a command stands twice")
     }
 
     @Test("every option is on the page, and no other") func optionsAreNamed() {
-        let known = commands(root).reduce(into: Set<String>()) { $0.formUnion($1.options) }
-        #expect(namedOptions(page).subtracting(known) == [])
-        #expect(known.subtracting(namedOptions(page)) == [])
+        let known = commands.reduce(into: Set<String>()) { $0.formUnion($1.options) }
+        #expect(ManualPage(page).options.symmetricDifference(known) == [])
     }
 
     @Test("the check goes red") func goesRed() {
-        #expect(namedOptions(".It Fl -no-such , Fl -json Ar x") == ["no-such", "json"])
-        #expect(!commands(root).contains { $0.options.contains("no-such") })
+        let page = ManualPage(".It Ic no such Ar x\n.It Fl -no-such , Fl -json Ar x")
+        #expect(page.options == ["no-such", "json"])
+        #expect(page.commands == ["no such"])
+        #expect(!commands.contains { $0.name == "no such" || $0.options.contains("no-such") })
     }
 
     @Test("the keys are those of the key table (golden)") func keysGolden() throws {

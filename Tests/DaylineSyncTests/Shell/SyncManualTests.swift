@@ -1,5 +1,6 @@
 import Control
 import Foundation
+import TestTools
 import Testing
 
 @testable import DaylineSync
@@ -8,26 +9,6 @@ import Testing
 /// Goal: the manuals name every option, status, message and setting, and none that is not there.
 /// Method: what the program knows against the pages' text.
 @Suite("manuals of the daemon") struct SyncManualTests {
-    private struct Described: Decodable {
-        struct Argument: Decodable {
-            struct Name: Decodable {
-                let kind: String
-                let name: String
-            }
-            let names: [Name]?
-        }
-        let commandName: String
-        let subcommands: [Described]?
-        let arguments: [Argument]?
-
-        var options: [String] {
-            (arguments ?? []).flatMap { $0.names ?? [] }.filter { $0.kind == "long" }.map(\.name)
-                + (subcommands ?? []).flatMap(\.options)
-        }
-    }
-
-    private struct Tool: Decodable { let command: Described }
-
     private let page: String
     private let settingsPage: String
 
@@ -47,15 +28,13 @@ import Testing
     }
 
     @Test("every option and command is on the page, and no other") func options() throws {
-        let description = Data(SyncCommand.describedAsJSON.utf8)
-        let root = try JSONDecoder().decode(Tool.self, from: description).command
-        let named = Set(page.matches(of: /Fl -([a-z][a-z-]*)/).map { String($0.output.1) })
+        let entries = try CommandDescription(json: SyncCommand.describedAsJSON).entries
         // Those of `dayline` that are mentioned.
         let others: Set = ["user", "now"]
-        #expect(named.subtracting(others) == Set(root.options).union(["help", "version"]))
+        let known = entries.reduce(into: Set(["help", "version"])) { $0.formUnion($1.options) }
+        #expect(ManualPage(page).options.subtracting(others) == known)
         let commands = page.matches(of: /\n\.It Cm ([a-z]+)/).map { String($0.output.1) }
-        let known = (root.subcommands ?? []).map(\.commandName).filter { $0 != "help" }
-        #expect(commands == known)
+        #expect(commands == entries.map(\.name).filter { !["", "help"].contains($0) })
     }
 
     @Test("every exit status is on the page") func statuses() throws {
