@@ -13,11 +13,18 @@ import Testing
 
     private static let hello = #"{"type":"hello","cursor":"e-1"}"#
 
-    /// Short sleeps end at once, those for silence and handshakes never.
-    private static let world = World(
-        now: World.live.now, uptime: World.live.uptime,
-        sleep: { if $0 > .seconds(3) { try await Task.sleep(for: .seconds(3600)) } },
-        randomUnit: { 0.5 })
+    /// Short sleeps end at once, those for silence and handshakes never; no other time passes,
+    /// however busy the machine is.
+    private static func world() -> World {
+        let clock = StillClock()
+        return World(
+            now: World.live.now, uptime: { clock.time.withLock { $0 } },
+            sleep: { length in
+                if length > .seconds(3) { try await Task.sleep(for: .seconds(3600)) }
+                clock.time.withLock { $0 += length }
+            },
+            randomUnit: { 0.5 })
+    }
 
     private static func change(_ number: Int) -> String {
         #"{"type":"change","cursor":"e-\#(number)","topic":"t","collection":"/c/"}"#
@@ -32,7 +39,7 @@ import Testing
         try await NotificationServer.run(scripts) { server, port in
             let (events, tell) = AsyncStream.makeStream(of: WebSocketLink.Event.self)
             let link = WebSocketLink(
-                cursor: cursor, group: .singletonMultiThreadedEventLoopGroup, world: Self.world
+                cursor: cursor, group: .singletonMultiThreadedEventLoopGroup, world: Self.world()
             ) {
                 LinkEndpoint(url: "ws://127.0.0.1:\(port)/n")
             } tell: {
@@ -107,4 +114,9 @@ import Testing
         #expect(outcome.told == [.live, .message(.hello(cursor: "e-1")), .deaf])
         #expect(outcome.asked.count == 1)
     }
+}
+
+/// A clock that goes only when it is moved.
+private final class StillClock: Sendable {
+    let time = Mutex(Duration.zero)
 }
