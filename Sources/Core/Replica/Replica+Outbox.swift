@@ -70,7 +70,8 @@ extension Replica {
             }
             agreed = try Self.agreed(operation, row, database)
             anchor = agreed ?? anchor
-        case .move: text = anchor.base ?? []
+        // What an attempt before may have copied, else what it starts from.
+        case .move: text = operation.sent ?? anchor.base ?? []
         case .delete:
             guard anchor.href != nil else {
                 // It never got to the server.

@@ -177,6 +177,9 @@ extension Flight {
 
     private mutating func copy(_ source: RemoteObject, _ around: Surroundings) -> Next {
         guard writes < 8 else { return unseen(Refusal(status: 412, reason: ""), around) }
+        // What is copied is known to the replica, so that a later attempt can tell the copy from
+        // what others made there.
+        guard source.text == operation.base else { return .finish(.overtaken(source)) }
         let isGuarded = copied == nil && around.capabilities.contains(.createOnly)
         return put(
             source, at: destination, if: isGuarded ? .nothingThere : .anything, .copy(source))
@@ -219,7 +222,7 @@ extension Flight {
             return copy(source, around)
         }
         // A copy of what the original was before somebody changed it.
-        if there.text == operation.base {
+        if there.text == operation.text {
             guard writes < 8 else { return unseen(Refusal(status: 412, reason: ""), around) }
             return put(source, at: destination, if: Self.condition(there), .copy(source))
         }

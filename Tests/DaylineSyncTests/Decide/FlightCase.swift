@@ -64,9 +64,12 @@ extension FlightCase {
         operation(.delete, href: "/c/a.ics", etag: etag, base: "base", text: "")
     }
 
-    static func move(text: String = "base", collection: String = "/c/") -> OutgoingOperation {
+    /// - Parameter text: what an attempt before may have copied.
+    static func move(
+        text: String = "base", base: String? = nil, collection: String = "/c/"
+    ) -> OutgoingOperation {
         operation(
-            .move, href: "/old/a.ics", etag: "\"1\"", base: text, text: text,
+            .move, href: "/old/a.ics", etag: "\"1\"", base: base ?? text, text: text,
             collection: collection)
     }
 
