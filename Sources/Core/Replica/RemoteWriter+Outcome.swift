@@ -10,6 +10,7 @@ extension RemoteWriter {
         case .acceptedAs(let remote): try accept(operation, remote)
         case .done(let href): try finished(operation, href)
         case .overtaken(let remote): try overtaken(operation, by: remote)
+        case .met(let remote): try met(operation, remote)
         case .refused(let refusal): try refused(operation, refusal)
         case .later(let moment, let doubt, let reason):
             try Queries.postpone(
@@ -62,6 +63,33 @@ extension RemoteWriter {
         }
         try Queries.setAnchor(agreed, of: id, database)
         if later.isEmpty { try queuePut(edited, after: nil) }
+    }
+
+    /// Somebody else moved an object as well: what differs between the two versions is shown.
+    private mutating func met(_ operation: OperationRow, _ remote: RemoteObject) throws {
+        try Queries.removeOperation(operation.seq, database)
+        guard let id = operation.object else { return }
+        let later = try Queries.operations(of: id, database)
+        if let next = later.first(where: \.carriesAnchor) {
+            // Whoever carries it out looks first, and finds something else.
+            let base = next.kind == .delete ? operation.anchor.base : nil
+            return try Queries.setAnchor(
+                Anchor(href: remote.href, etag: nil, base: base), ofOperation: next.seq,
+                source: operation.calendar, database)
+        }
+        guard var row = try Queries.syncRow(id, database) else { return }
+        row.anchor = Anchor(href: remote.href, etag: remote.etag)
+        let merged = mergeObjects(
+            base: nil, local: row.text, remote: remote.text, zones: writer.zones)
+        try store(merged, in: row, remote: remote)
+        var agreed = Anchor(href: remote.href, etag: remote.etag, base: remote.text)
+        let isSame = merged.text == remote.text
+        if isSame { agreed.base = nil }
+        try Queries.setAnchor(agreed, of: id, database)
+        for put in later where isSame && put.kind == .put && put.sent == nil {
+            try Queries.removeOperation(put.seq, database)
+        }
+        if !isSame, later.isEmpty { try queuePut(row, after: operation) }
     }
 
     /// The agreed state belongs to a deletion or a move that waits; what others changed before

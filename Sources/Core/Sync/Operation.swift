@@ -72,6 +72,9 @@ public enum OperationOutcome: Hashable, Sendable {
     case done(href: String?)
     /// The server has another state than the operation was made from; nil: nothing is there.
     case overtaken(RemoteObject?)
+    /// Of a move: somebody else's version of the object is where it was to go, and the old place is
+    /// empty. Nothing is known that both come from.
+    case met(RemoteObject)
     /// Will never be accepted as it is: a dead letter.
     case refused(Refusal)
     /// To be tried again, not before the moment.

@@ -64,7 +64,8 @@ extension Flight {
         case .move: return triedMove(verdict, around)
         case .arrived:
             if case .done(let reply) = verdict {
-                return .finish(.acceptedAs(Self.object(reply, at: destination)))
+                let arrived = Self.object(reply, at: destination)
+                return .finish(isMet ? .met(arrived) : .acceptedAs(arrived))
             }
             return absent(verdict, around) { $0.lookAtCollection() }
         case .there:
@@ -229,13 +230,13 @@ extension Flight {
         return meet(there, source)
     }
 
-    /// The event is at both places, and not as we know it at the new one: that is what it is from
-    /// now on, and the edits made here are joined with it.
+    /// The event is at both places, and not as we know it at the new one: both are joined there.
     private mutating func meet(_ there: RemoteObject, _ source: RemoteObject) -> Next {
         guard source.text == operation.base else {
             return .finish(
                 .refused(Refusal(status: 412, reason: "it was changed in both calendars")))
         }
+        isMet = true
         return leave(source)
     }
 

@@ -35,6 +35,8 @@ struct Flight: Hashable, Sendable {
     var writes = 0
     /// Of a move: what was copied to the new place; nil when nothing was.
     var copied: [UInt8]?
+    /// Of a move: whether somebody else's version is at the new place.
+    var isMet = false
     /// Of a move: whether the name of the old place was taken.
     var usesOtherName = false
     /// What the server said against it, while something else is looked at.

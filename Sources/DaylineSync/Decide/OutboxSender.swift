@@ -96,7 +96,7 @@ struct OutboxSender: Sendable {
         defer { storing = [] }
         return storing.count { finished in
             switch finished.outcome {
-            case .accepted, .acceptedAs, .done: true
+            case .accepted, .acceptedAs, .met, .done: true
             case .overtaken, .refused, .later: false
             }
         }
@@ -162,7 +162,7 @@ struct OutboxSender: Sendable {
         switch outcome {
         // There may be room again; whether it is enough remains to be seen.
         case .done where flight.operation.kind == .delete: fullUntil = nil
-        case .done, .accepted, .acceptedAs: isFull = false
+        case .done, .accepted, .acceptedAs, .met: isFull = false
         case .overtaken, .refused, .later: break
         }
     }

@@ -191,6 +191,21 @@ struct PullTests {
         #expect(joined?.title == "Tea" && joined?.location == "Café")
     }
 
+    @Test("another version at the place a move went to: the server's stands, ours is shown")
+    func moveMet() throws {
+        let bench = try SyncBench()
+        try bench.pull([("/work/a.ics", "\"1\"", "a", "Lunch")])
+        let id = try #require(try bench.replica.objects(uid: UID("a")).first).id
+        try bench.edit(.put(id, bench.home, testLunch("a", title: "Lunch")))
+        let move = try #require(try bench.take().first)
+        let theirs = try SyncBench.remote("/home/a.ics", "\"7\"", "a", "Older")
+        try bench.replica.finish(move.id, .met(theirs), now: testNow)
+        #expect(
+            try bench.state() == ["a Older /home/a.ics \"7\"", "clash Lunch edited"])
+        let shown = try #require(try bench.replica.editConflicts().first)
+        #expect(shown.local.flatMap(CalendarObject.init)?.title == "Lunch")
+    }
+
     @Test("a move that others overtook waits again, with what they changed")
     func moveOvertaken() throws {
         for isDeleted in [false, true] {
