@@ -30,11 +30,7 @@ extension RemoteWriter {
         {
             return try moveBack(row, move, to: source)
         }
-        guard row.isInStep, operations.isEmpty else { return try lose(row) }
-        let old = try? row.object()
-        try writer.remove(row.id)
-        summary.removed += 1
-        note(.removed, row.id, old: old, new: nil)
+        try letGo(row, operations)
     }
 
     /// It cannot arrive any more. If it has arrived, the calendar it came from tells that it is

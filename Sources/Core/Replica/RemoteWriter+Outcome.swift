@@ -3,6 +3,13 @@ import GRDB
 /// What came of operations.
 extension RemoteWriter {
     mutating func finish(_ operation: OperationRow, _ outcome: OperationOutcome) throws {
+        try store(outcome, of: operation)
+        if let source = operation.source { try write(in: source) { try $0.surface() } }
+    }
+
+    private mutating func store(
+        _ outcome: OperationOutcome, of operation: OperationRow
+    ) throws {
         switch outcome {
         case .accepted(let href, let etag):
             let text = operation.kind == .move ? operation.anchor.base : operation.sent
@@ -69,27 +76,15 @@ extension RemoteWriter {
     private mutating func met(_ operation: OperationRow, _ remote: RemoteObject) throws {
         try Queries.removeOperation(operation.seq, database)
         guard let id = operation.object else { return }
-        let later = try Queries.operations(of: id, database)
-        if let next = later.first(where: \.carriesAnchor) {
+        if let next = try Queries.operations(of: id, database).first(where: \.carriesAnchor) {
             // Whoever carries it out looks first, and finds something else.
             let base = next.kind == .delete ? operation.anchor.base : nil
             return try Queries.setAnchor(
                 Anchor(href: remote.href, etag: nil, base: base), ofOperation: next.seq,
                 source: operation.calendar, database)
         }
-        guard var row = try Queries.syncRow(id, database) else { return }
-        row.anchor = Anchor(href: remote.href, etag: remote.etag)
-        let merged = mergeObjects(
-            base: nil, local: row.text, remote: remote.text, zones: writer.zones)
-        try store(merged, in: row, remote: remote)
-        var agreed = Anchor(href: remote.href, etag: remote.etag, base: remote.text)
-        let isSame = merged.text == remote.text
-        if isSame { agreed.base = nil }
-        try Queries.setAnchor(agreed, of: id, database)
-        for put in later where isSame && put.kind == .put && put.sent == nil {
-            try Queries.removeOperation(put.seq, database)
-        }
-        if !isSame, later.isEmpty { try queuePut(row, after: operation) }
+        guard let row = try Queries.syncRow(id, database) else { return }
+        try adopt(row, remote, base: nil)
     }
 
     /// The agreed state belongs to a deletion or a move that waits; what others changed before
@@ -137,9 +132,16 @@ extension RemoteWriter {
         guard let href = operation.anchor.href,
             let id = try Queries.calendar(at: href, of: account, database)
         else { return }
+        try write(in: id) { try $0.loseCalendar() }
+    }
+
+    /// Stores something in another calendar of the account.
+    private mutating func write(
+        in calendar: CalendarID, _ body: (inout RemoteWriter) throws -> Void
+    ) throws {
         var other = RemoteWriter(
-            calendar: id, account: account, writer: writer, now: now, summary: summary)
-        try other.loseCalendar()
+            calendar: calendar, account: account, writer: writer, now: now, summary: summary)
+        try body(&other)
         summary = other.summary
     }
 

@@ -189,7 +189,7 @@ struct RemoteWriter {
     }
 
     /// What was never known to be on the server is there.
-    private mutating func adopt(
+    mutating func adopt(
         _ row: SyncRow, _ remote: RemoteObject, base: [UInt8]?
     ) throws {
         let operations = try Queries.operations(of: row.id, database)
@@ -217,14 +217,16 @@ struct RemoteWriter {
             return try take(
                 RemoteObject(href: other.href, etag: other.etag, text: other.text))
         }
-        if row.isInStep, try Queries.operations(of: row.id, database).isEmpty {
-            let old = try? row.object()
-            try writer.remove(row.id)
-            summary.removed += 1
-            note(.removed, row.id, old: old, new: nil)
-        } else {
-            try lose(row)
-        }
+        try letGo(row, try Queries.operations(of: row.id, database))
+    }
+
+    /// The server has an object no more.
+    mutating func letGo(_ row: SyncRow, _ operations: [OperationRow]) throws {
+        guard row.isInStep, operations.isEmpty else { return try lose(row) }
+        let old = try? row.object()
+        try writer.remove(row.id)
+        summary.removed += 1
+        note(.removed, row.id, old: old, new: nil)
     }
 
     /// Nothing is where a deletion or a move waits for it.
@@ -351,7 +353,7 @@ extension RemoteWriter {
         }
     }
 
-    mutating func note(
+    private mutating func note(
         _ kind: RemoteNotice.Kind, _ id: ObjectID, old: CalendarObject?, new: CalendarObject?
     ) {
         guard summary.notices.count < PullSummary.listed else { return }

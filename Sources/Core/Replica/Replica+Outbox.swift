@@ -130,12 +130,6 @@ extension Replica {
                 now: now, summary: summary)
             try writer.finish(operation, outcome)
             summary = writer.summary
-            guard let source = operation.source else { continue }
-            var left = RemoteWriter(
-                calendar: source, account: operation.account, writer: objects, now: now,
-                summary: summary)
-            try left.surface()
-            summary = left.summary
         }
         return summary
     }
