@@ -169,17 +169,11 @@ extension Queries {
 
     /// Makes a calendar of a server one of this machine.
     static func makeLocal(_ calendar: CalendarID, _ database: Database) throws {
+        try leaveServer(calendar, database)
         let row = SQLValue.integer(Int(calendar.row))
-        try SQLStatement(
-            """
-            UPDATE calendar SET account = 1, href = NULL, token = NULL, ctag = NULL, topic = NULL,
-                can_sync = 0, audited = NULL, held = 0, accepts = 0, read_only = 0
-            WHERE id = ?
-            """, database
-        ).run(row)
         for sql in [
+            "UPDATE calendar SET account = 1, read_only = 0 WHERE id = ?",
             "UPDATE object SET href = NULL, etag = NULL, base = NULL WHERE calendar = ?",
-            "DELETE FROM aside WHERE calendar = ?",
             "DELETE FROM edit_conflict WHERE calendar = ?",
             "DELETE FROM operation WHERE calendar = ?",
         ] {

@@ -73,15 +73,16 @@ extension Replica {
         try write { database in
             var taken = TakenCalendars()
             let known = try Queries.syncCalendars(of: account, database)
+            let operations = try Queries.operationsOnCalendars(of: account, database)
             for remote in found {
                 if let calendar = known.first(where: { $0.href == remote.href }) {
                     if try Self.update(calendar, by: remote, database) {
                         taken.changed.append(calendar.id)
                     }
-                } else if let id = try Self.madeHere(remote.href, account, database) {
+                } else if let id = try Self.madeHere(remote.href, operations, database) {
                     try Queries.setCollection(remote.href, of: id, database)
                     taken.changed.append(id)
-                } else if try !Self.isBeingDeleted(remote.href, account, database) {
+                } else if !Self.isBeingDeleted(remote.href, operations) {
                     taken.added.append(try Self.add(remote, to: account, database))
                 }
             }
@@ -92,10 +93,8 @@ extension Replica {
     }
 
     /// One that came back here, because the server refused to delete it, is not.
-    private static func isBeingDeleted(
-        _ href: String, _ account: SyncAccountID, _ database: Database
-    ) throws -> Bool {
-        try Queries.operationsOnCalendars(of: account, database).contains {
+    private static func isBeingDeleted(_ href: String, _ operations: [OperationRow]) -> Bool {
+        operations.contains {
             !$0.isDead
                 && ($0.kind == .deleteCalendar && $0.anchor.href == href || $0.isMaker(of: href))
         }
@@ -103,13 +102,11 @@ extension Replica {
 
     /// The calendar that was made there by an operation whose answer is still to come.
     private static func madeHere(
-        _ href: String, _ account: SyncAccountID, _ database: Database
+        _ href: String, _ operations: [OperationRow], _ database: Database
     ) throws -> CalendarID? {
-        let maker = try Queries.operationsOnCalendars(of: account, database)
-            .first { $0.isMaker(of: href) }
-        guard let id = maker?.calendar, try Queries.calendar(id, database) != nil else {
-            return nil
-        }
+        guard let id = operations.first(where: { $0.isMaker(of: href) })?.calendar,
+            try Queries.calendar(id, database) != nil
+        else { return nil }
         return id
     }
 
