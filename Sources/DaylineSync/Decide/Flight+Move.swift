@@ -139,12 +139,12 @@ extension Flight {
         case (.source, .done(let reply)):
             let source = Self.object(reply, at: place)
             // Copied, and unchanged: the server does not compare etags as it should.
-            if source.text == copied { return leave(source, isGuarded: false) }
+            if isCopied, source.text == operation.base { return leave(source, isGuarded: false) }
             return copy(source, around)
         case (.source, _):
             return absent(verdict, around) { $0.get($0.destination, .move(.arrived)) }
         case (.copy(let source), .done):
-            copied = source.text
+            isCopied = true
             return leave(source)
         case (.copy(let source), .unmet): return get(destination, .move(.occupied(source)))
         case (.copy(let source), _): return refusedCopy(source, verdict)
@@ -160,10 +160,8 @@ extension Flight {
         case (.leaveFirst(let source), .done), (.leaveFirst(let source), .gone):
             return put(source, at: destination, if: .anything, .copyAfter(source))
         case (.leaveFirst(let source), .unmet): return get(place, .move(.stillHere(source)))
-        case (.stillHere(let source), .done(let reply)):
-            let here = Self.object(reply, at: place)
-            guard here.text == source.text else { return copy(here, around) }
-            return leaveFirst(source, isGuarded: false)
+        case (.stillHere, .done(let reply)):
+            return leaveFirst(Self.object(reply, at: place), isGuarded: false)
         case (.stillHere(let source), .gone):
             return put(source, at: destination, if: .anything, .copyAfter(source))
         case (.copyAfter(let source), _):
@@ -181,7 +179,7 @@ extension Flight {
         // What is copied is known to the replica, so that a later attempt can tell the copy from
         // what others made there.
         guard source.text == operation.base else { return .finish(.overtaken(source)) }
-        let isGuarded = copied == nil && around.capabilities.contains(.createOnly)
+        let isGuarded = around.capabilities.contains(.createOnly)
         return put(
             source, at: destination, if: isGuarded ? .nothingThere : .anything, .copy(source))
     }
@@ -213,7 +211,7 @@ extension Flight {
         _ source: RemoteObject, by there: RemoteObject, _ around: Surroundings
     ) -> Next {
         if there.text == source.text {
-            copied = source.text
+            isCopied = true
             return leave(source)
         }
         guard isOurs(there) else {

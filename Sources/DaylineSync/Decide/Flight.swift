@@ -33,8 +33,8 @@ struct Flight: Hashable, Sendable {
     var step = Step.write
     /// Times that something was written.
     var writes = 0
-    /// Of a move: what was copied to the new place; nil when nothing was.
-    var copied: [UInt8]?
+    /// Of a move: whether the new place has a copy of ours.
+    var isCopied = false
     /// Of a move: whether somebody else's version is at the new place.
     var isMet = false
     /// Of a move: whether the name of the old place was taken.

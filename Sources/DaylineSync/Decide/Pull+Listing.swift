@@ -14,7 +14,7 @@ extension Pull {
             isWelcome = !setup.lacksData
             request = .changes(inCalendar: path, since: token, data: isWelcome)
         case .all:
-            isWelcome = knownCount == 0 && !setup.lacksData
+            isWelcome = isFirst && !setup.lacksData
             request = .changes(inCalendar: path, since: nil, data: isWelcome)
         case .etags:
             isWelcome = false
@@ -118,7 +118,7 @@ extension Pull {
             return token == former ? listFromScratch() : list(.changes(since: token))
         case (.all, let token?):
             guard isTruncated else { return reach(token) }
-            let page = knownCount == 0 ? storePage(token: token) : []
+            let page = isFirst ? storePage(token: token) : []
             return page + list(.changes(since: token))
         }
     }

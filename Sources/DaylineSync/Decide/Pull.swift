@@ -81,9 +81,6 @@ struct Pull: Sendable {
     var known: [String: KnownEntry]?
     /// What of it a full listing met.
     var met: Set<String> = []
-    var knownCount = 0
-    /// How much of it would be lost with the server's, because it was not edited here.
-    private var unedited = 0
     /// Whether everything is listed, so that what is not is gone.
     var isFull = false
     /// The token that the listing reached.
@@ -121,6 +118,9 @@ struct Pull: Sendable {
         self.touched = touched
     }
 
+    /// Whether the replica has nothing of the calendar, as far as it was asked.
+    var isFirst: Bool { known?.isEmpty ?? true }
+
     /// The collection's path.
     var path: String { calendar.href ?? "" }
 
@@ -142,8 +142,6 @@ struct Pull: Sendable {
     mutating func take(_ entries: [String: KnownEntry]) -> [SyncAction] {
         isAsking = false
         known = entries
-        knownCount = entries.count
-        unedited = entries.values.count { !$0.isEdited }
         return reached == nil ? listAll() : compare()
     }
 
@@ -238,6 +236,7 @@ extension Pull {
         isFinishing = true
         // What was edited here is not lost by a deletion there.
         let losses = removals.count { known?[$0]?.isEdited == false }
+        let unedited = known?.values.count { !$0.isEdited } ?? 0
         if !calendar.acceptsDeletions, DeletionGuard.holds(removals: losses, of: unedited) {
             return hold()
         }
