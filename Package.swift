@@ -60,11 +60,13 @@ let package = Package(
         .target(name: "Control", dependencies: ["Core"], swiftSettings: strict),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl"),
         .systemLibrary(name: "CTimer"),
+        .systemLibrary(name: "CResolver"),
         .systemLibrary(name: "CExpat", pkgConfig: "expat"),
         .executableTarget(
             name: "DaylineSync",
             dependencies: [
-                "Core", "WebDAV", "Control", "Settings", "CCurl", "CMalloc", "CTimer",
+                "Core", "WebDAV", "Control", "Settings", "CCurl", "CMalloc",
+                "CResolver", "CTimer",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),

@@ -120,6 +120,8 @@ extension SimulatedWorld {
                 let answer = answer(request, node)
                 queue += nodes[node].machine.handle(.stored(answer), moment)
             case .send(let id, let request, let streaming): send(node, id, request, streaming)
+            case .lookUp(let id, _):
+                queue += nodes[node].machine.handle(.lookedUp(id, ServiceAnswer()), moment)
             case .wait(let instant):
                 nodes[node].timer = instant
                 after(

@@ -38,6 +38,7 @@ enum ImportWall {
         ("CNcurses", ["Sources/DaylineTUI/Shell/Terminal"]),
         ("CCurl", ["Sources/DaylineSync/Shell/Curl"]),
         ("CTimer", ["Sources/DaylineSync/Shell/"]),
+        ("CResolver", ["Sources/DaylineSync/Shell/ServiceLookup"]),
         ("CExpat", ["Sources/WebDAV/"]),
         ("CSodium", ["Sources/DaylineServer/Accounts/"]),
         (

@@ -9,6 +9,14 @@ extension AccountMachine {
         return next.map { proceed($0, moment) } ?? []
     }
 
+    mutating func lookedUp(
+        _ id: RequestID, _ service: ServiceAnswer, _ moment: Moment
+    ) -> [SyncAction] {
+        // Cancelled, or told twice.
+        guard inFlight.remove(id) != nil, let next = discovery?.handle(service) else { return [] }
+        return proceed(next, moment)
+    }
+
     mutating func discoveryAnswered(
         _ reply: Result<DAVReply, TransportFailure>, _ moment: Moment
     ) -> [SyncAction] {
@@ -18,9 +26,8 @@ extension AccountMachine {
 
     private mutating func proceed(_ next: Discovery.Next, _ moment: Moment) -> [SyncAction] {
         switch next {
-        case .send(let request):
-            runs += 1
-            return [.send(RequestID(owner: .discovery, number: runs), request, streaming: false)]
+        case .lookUp(let service): return [.lookUp(nextRequest(), service)]
+        case .send(let request): return [.send(nextRequest(), request, streaming: false)]
         case .found(let found):
             discovery = nil
             return take(found, moment)
@@ -30,6 +37,11 @@ extension AccountMachine {
             if !trouble.isPausing { trouble.fail(failure.text, moment) }
             return []
         }
+    }
+
+    private mutating func nextRequest() -> RequestID {
+        runs += 1
+        return RequestID(owner: .discovery, number: runs)
     }
 
     private mutating func take(_ found: DiscoveredAccount, _ moment: Moment) -> [SyncAction] {

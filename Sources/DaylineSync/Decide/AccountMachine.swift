@@ -162,7 +162,7 @@ struct AccountMachine: Sendable {
     private mutating func note(_ actions: [SyncAction]) {
         for action in actions {
             switch action {
-            case .send(let id, _, _): inFlight.insert(id)
+            case .send(let id, _, _), .lookUp(let id, _): inFlight.insert(id)
             case .cancel(let id): inFlight.remove(id)
             case .store: questions += 1
             case .wait, .renewCredentials, .report, .rested: break
@@ -187,6 +187,7 @@ struct AccountMachine: Sendable {
         case .items(let id, let items): return received(items, for: id)
         case .end(let id, let end): ended(end, id)
         case .reply(let id, let reply): return answered(id, reply, moment)
+        case .lookedUp(let id, let service): return lookedUp(id, service, moment)
         case .stored(let answer):
             questions -= 1
             return stored(answer, moment)

@@ -10,6 +10,8 @@ import WebDAV
 struct Discovery: Hashable, Sendable {
     /// What to do next.
     enum Next: Hashable, Sendable {
+        /// Ask DNS for a service.
+        case lookUp(String)
         case send(DAVRequest)
         case found(DiscoveredAccount)
         case failed(DiscoveryFailure)
@@ -27,7 +29,7 @@ struct Discovery: Hashable, Sendable {
 
     let address: AccountAddress?
     /// Where to ask next, when what is asked now leads nowhere.
-    private var candidates: [ServerURL]
+    private var candidates: [ServerURL] = []
     /// A collection that led nowhere, and may hold calendars itself.
     var guess: ServerURL?
     var step = Step.place
@@ -45,17 +47,20 @@ struct Discovery: Hashable, Sendable {
     /// Times that the service may turn out to be on another origin.
     private static let longestChase = 3
 
-    /// - Parameters:
-    ///   - text: as people write it: an URL, a host, or a mail address.
-    ///   - service: what DNS says about the domain, where it was asked.
-    init(_ text: String, service: ServiceAnswer = ServiceAnswer()) {
+    /// - Parameter text: as people write it: an URL, a host, or a mail address.
+    init(_ text: String) {
         address = AccountAddress(text)
-        candidates = address?.candidates(service) ?? []
-        origin = candidates.first?.origin ?? ""
+        origin = address?.url.origin ?? ""
     }
 
     mutating func begin() -> Next {
-        guard address != nil else { return .failed(DiscoveryFailure(.noAddress)) }
+        guard let address else { return .failed(DiscoveryFailure(.noAddress)) }
+        return address.service.map { .lookUp($0) } ?? handle(ServiceAnswer())
+    }
+
+    /// What DNS says about the service; nothing when it does not answer.
+    mutating func handle(_ service: ServiceAnswer) -> Next {
+        candidates = address?.candidates(service) ?? []
         return askNext()
     }
 

@@ -20,6 +20,22 @@ struct AccountAddress: Hashable, Sendable {
     /// Whether it names a host and no place on it: the service may be anywhere.
     var isBare: Bool { url.path == "/" }
 
+    /// What DNS calls the service in this domain (RFC 6764 §3); nil where the address says itself
+    /// where it is, or its host has no name in DNS.
+    var service: String? {
+        let host = url.host
+        let isNamed =
+            host.contains(".") && !host.contains(":")
+            && host.contains { !"0123456789.".contains($0) }
+        // Whoever names a port needs no directory.
+        guard isBare, isNamed, !host.hasSuffix(".localhost") else { return nil }
+        switch (url.scheme, url.port) {
+        case ("https", 443): return "_caldavs._tcp.\(host)"
+        case ("http", 80): return "_caldav._tcp.\(host)"
+        default: return nil
+        }
+    }
+
     /// Whether `place` is the same service with TLS.
     func isUpgrade(_ place: ServerURL) -> Bool {
         url.host == place.host && url.scheme == "http" && url.port == 80
@@ -29,10 +45,7 @@ struct AccountAddress: Hashable, Sendable {
     /// Where to ask, best first.
     func candidates(_ service: ServiceAnswer) -> [ServerURL] {
         var candidates = isBare ? [] : [url]
-        // Whoever names a port needs no directory.
-        if isBare, url.scheme == "https", url.port == 443 {
-            candidates += service.places(of: url.host)
-        }
+        if self.service != nil { candidates += service.places(of: url.host, url.scheme) }
         candidates += [Self.wellKnown, "/"].compactMap(url.resolving)
         var seen: Set<ServerURL> = []
         return candidates.filter { seen.insert($0).inserted }
@@ -42,22 +55,24 @@ struct AccountAddress: Hashable, Sendable {
     static let wellKnown = "/.well-known/caldav"
 }
 
-/// What DNS says of `_caldavs._tcp` in a domain (RFC 6764 §3, §4).
+/// What DNS says of `_caldavs._tcp` or `_caldav._tcp` in a domain (RFC 6764 §3, §4).
 struct ServiceAnswer: Hashable, Sendable {
     /// SRV records.
     var records: [ServiceRecord] = []
     /// `path` of the TXT record.
     var path: String?
 
-    /// - Parameter domain: hosts outside of it are left out: nobody vouches for an answer of DNS
-    ///   (RFC 6764 §8).
-    func places(of domain: String) -> [ServerURL] {
+    /// - Parameters:
+    ///   - domain: hosts outside of it are left out: nobody vouches for an answer of DNS
+    ///     (RFC 6764 §8).
+    ///   - scheme: `https`, or `http` for the service without TLS.
+    func places(of domain: String, _ scheme: String) -> [ServerURL] {
         records.filter { record in
             let host = record.host.lowercased()
             return host == domain || host.hasSuffix("." + domain)
         }.sorted { ($0.priority, -$0.weight) < ($1.priority, -$1.weight) }.compactMap { record in
             let path = path.flatMap { $0.hasPrefix("/") ? $0 : nil } ?? AccountAddress.wellKnown
-            return ServerURL("https://\(record.host):\(record.port)")?.resolving(path)
+            return ServerURL("\(scheme)://\(record.host):\(record.port)")?.resolving(path)
         }
     }
 }

@@ -39,6 +39,8 @@ enum SyncInput: Sendable {
     /// The answer. The body of a streamed 207 was given as items before. A 401 means that the
     /// credentials' source was asked once more, and had no other ones.
     case reply(RequestID, Result<DAVReply, TransportFailure>)
+    /// What DNS says about a service; nothing when it does not answer.
+    case lookedUp(RequestID, ServiceAnswer)
     /// What the replica answered to the last `store`.
     case stored(StoreAnswer)
 }
@@ -57,6 +59,8 @@ struct ChangeHint: Hashable, Sendable {
 enum SyncAction: Hashable, Sendable {
     /// With `streaming`, a 207 is told by `items` and `end` as it comes in.
     case send(RequestID, DAVRequest, streaming: Bool)
+    /// Ask DNS for a service, as in `_caldavs._tcp.example.org`; `lookedUp` is the answer.
+    case lookUp(RequestID, String)
     /// The answer is not wanted any more; none is to be told.
     case cancel(RequestID)
     /// To be answered by `stored` before anything else is handled.

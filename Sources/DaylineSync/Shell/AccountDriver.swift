@@ -110,8 +110,9 @@ actor AccountDriver {
                 if isRenewed { await self.transport.renewCredentials() }
                 await self.send(id, request, way, isStreaming: isStreaming)
             }
-            requests[id] = errand
-            addJob.yield(.send(errand))
+            begin(id, errand)
+        case .lookUp(let id, let service):
+            begin(id, Errand { await self.lookUp(id, service) })
         case .cancel(let id): requests.removeValue(forKey: id)?.cancel()
         case .store: break  // answered before
         case .wait(let moment): wait(until: moment)
@@ -121,6 +122,11 @@ actor AccountDriver {
             for continuation in waiting { continuation.resume(returning: complaint) }
             waiting = []
         }
+    }
+
+    private func begin(_ id: RequestID, _ errand: Errand<Void>) {
+        requests[id] = errand
+        addJob.yield(.send(errand))
     }
 
     private func stop() {
@@ -172,6 +178,12 @@ extension AccountDriver {
         } catch {
             throw .broken("the answer is no XML that can be read: \(error)")
         }
+    }
+
+    private func lookUp(_ id: RequestID, _ service: String) async {
+        let answer = await transport.service(service)
+        guard requests.removeValue(forKey: id) != nil else { return }
+        handle(.lookedUp(id, answer))
     }
 
     private func end(_ id: RequestID, _ result: Result<DAVReply, TransportFailure>) {

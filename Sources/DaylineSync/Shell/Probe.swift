@@ -12,6 +12,8 @@ struct Probe: Sendable {
         var next = discovery.begin()
         while true {
             switch next {
+            case .lookUp(let service):
+                next = discovery.handle(await transport.service(service))
             case .send(let request):
                 let base = request.origin ?? AccountAddress(account.url)?.url.origin ?? ""
                 let way = Way(base: base, width: SyncLimits.requests)

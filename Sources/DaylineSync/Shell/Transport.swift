@@ -18,6 +18,10 @@ protocol Transport: Sendable {
         reading read: ((BodyChunk) async throws(TransportFailure) -> Void)?
     ) async -> Result<DAVReply, TransportFailure>
 
+    /// What DNS says about a service, as in `_caldavs._tcp.example.org`; nothing when it does not
+    /// answer.
+    func service(_ name: String) async -> ServiceAnswer
+
     /// The server refused the credential: another one is asked for with the next request.
     func renewCredentials() async
 }
@@ -29,6 +33,8 @@ extension CredentialedTransport: Transport {
     ) async -> Result<DAVReply, TransportFailure> {
         await send(request, base: way.base, width: way.width, reading: read)
     }
+
+    func service(_ name: String) async -> ServiceAnswer { await ServiceLookup.answer(name) }
 
     func renewCredentials() async { await credentials.forget(settings.name) }
 }

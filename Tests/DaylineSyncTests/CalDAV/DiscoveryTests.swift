@@ -183,6 +183,7 @@ struct DiscoveryTests {
             ], path: "/dav/")
         let found = try site.discover("mina@example.org", service: service).get()
         #expect(found.origin == "https://dav.example.org:8443")
+        #expect(site.lookedUp == ["_caldavs._tcp.example.org"])
         #expect(
             site.asked.prefix(2) == [
                 "PROPFIND https://a.example.org/dav/",

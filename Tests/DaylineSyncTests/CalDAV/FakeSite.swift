@@ -18,6 +18,8 @@ struct FakeSite {
     /// By `METHOD URL`; a method may be left out. Everything else is 404.
     var answers: [String: Answer]
     private(set) var asked: [String] = []
+    /// Services that DNS was asked for.
+    private(set) var lookedUp: [String] = []
     /// Origins that saw the credential.
     private(set) var trusted: Set<String> = []
 
@@ -29,10 +31,13 @@ struct FakeSite {
     mutating func discover(
         _ address: String, service: ServiceAnswer = ServiceAnswer()
     ) -> Result<DiscoveredAccount, DiscoveryFailure> {
-        var discovery = Discovery(address, service: service)
+        var discovery = Discovery(address)
         var next = discovery.begin()
         while asked.count < 30 {
             switch next {
+            case .lookUp(let name):
+                lookedUp.append(name)
+                next = discovery.handle(service)
             case .send(let request): next = discovery.handle(answer(request))
             case .found(let account): return .success(account)
             case .failed(let failure): return .failure(failure)

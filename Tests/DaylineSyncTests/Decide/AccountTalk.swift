@@ -142,6 +142,7 @@ final class AccountTalk {
                 asked.append(Self.describe(request))
                 sent.append(request)
                 queue.append(Sent(id: id, request: request, isStreaming: isStreaming))
+            case .lookUp(let id, _): try handle(.lookedUp(id, ServiceAnswer()))
             case .cancel(let id):
                 queue.removeAll { $0.id == id }
                 held.removeAll { $0.id == id }

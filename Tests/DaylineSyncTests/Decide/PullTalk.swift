@@ -72,7 +72,7 @@ struct PullTalk {
                 batches.append((changes, progress))
                 pull.stored()
             case .store(.updateCalendar(let calendar)): updates.append(calendar)
-            case .store, .cancel, .wait, .renewCredentials, .report, .rested: break
+            case .store, .lookUp, .cancel, .wait, .renewCredentials, .report, .rested: break
             }
         }
     }

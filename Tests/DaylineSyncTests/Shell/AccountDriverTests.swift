@@ -38,15 +38,17 @@ import Testing
     }
 
     private func driver(
+        url: String = ScriptedSite.address, services: [String: ServiceAnswer] = [:],
         _ answer: @escaping @Sendable (DAVRequest) async -> Result<DAVReply, TransportFailure>,
         renew: @escaping @Sendable () -> Void = {},
         tell: @escaping @Sendable (SyncReport) -> Void = { _ in }
     ) throws -> AccountDriver {
         let id = try replica.addAccount(name: "work", url: "")
         return AccountDriver(
-            AccountMachine.Setup(AccountSettings(name: "work", url: ScriptedSite.address)),
+            AccountMachine.Setup(AccountSettings(name: "work", url: url)),
             store: ReplicaStore(replica: replica, account: id),
-            transport: ScriptedTransport(answer: answer, renew: renew), world: clock.world,
+            transport: ScriptedTransport(answer: answer, renew: renew, services: services),
+            world: clock.world,
             tell: tell)
     }
 
@@ -117,6 +119,24 @@ import Testing
             #expect(await driver.carryOut(.syncRequested) == nil)
         }
         #expect(renewals.withLock { $0 } == 1)
+    }
+
+    @Test("a domain is asked for in DNS, and that answer leads to the server")
+    func directory() async throws {
+        let (asked, ask) = AsyncStream<String>.makeStream()
+        let service = ServiceAnswer(
+            records: [ServiceRecord(host: "dav.example.org", port: 443)], path: "/dav/")
+        let driver = try driver(
+            url: "example.org", services: ["_caldavs._tcp.example.org": service]
+        ) { request in
+            ask.yield(request.target)
+            return .success(DAVReply(status: 404, url: request.target))
+        }
+        try await running(driver) {
+            var targets = asked.makeAsyncIterator()
+            #expect(await targets.next() == "https://dav.example.org/dav/")
+            #expect(await targets.next() == "https://example.org/.well-known/caldav")
+        }
     }
 
     @Test("reports end with rest") func reports() async throws {

@@ -9,6 +9,10 @@ import Synchronization
 struct ScriptedTransport: Transport {
     let answer: @Sendable (DAVRequest) async -> Result<DAVReply, TransportFailure>
     var renew: @Sendable () -> Void = {}
+    /// What DNS says.
+    var services: [String: ServiceAnswer] = [:]
+
+    func service(_ name: String) async -> ServiceAnswer { services[name] ?? ServiceAnswer() }
 
     func answer(
         _ request: DAVRequest, _ way: Way,
