@@ -6,7 +6,9 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 log=$(mktemp)
-trap 'rm -f "$log"' EXIT
+# What failed is told once more at the end, where it is looked for.
+failures=$(mktemp)
+trap 'rm -f "$log" "$failures"' EXIT
 status=0
 "${SWIFT:-swift}" test --disable-xctest "$@" 2>&1 | tee "$log" || status=$?
 
@@ -17,11 +19,13 @@ failed=$((failed - $(count '^[^A-Za-z]* *Test (run|case) .* failed after ')))
 skipped=$(count '^[^A-Za-z]* *Test .* skipped(\.|: ".*")$')
 if [[ -z $total ]]; then
     echo "test: the tests did not run to their end" >&2
+    tail -n 30 "$log" >"$failures"
     status=1
 elif [[ $failed -gt 0 && $status -eq 0 ]]; then
     status=1
 fi
 passed=$((${total:-0} - failed - skipped))
+grep -E ' recorded an issue .* at | failed after .* with ' "$log" >>"$failures" || true
 
 # Programs of others against the server that was just built; the daemon as a process, and against
 # servers of others. Not when only some tests are wanted.
@@ -34,7 +38,13 @@ if [[ $# -eq 0 ]]; then
         passed=$((passed + $(count '^ok ')))
         failed=$((failed + $(count '^FAILED ')))
         skipped=$((skipped + $(count '^skipped: ')))
+        grep -E '^FAILED ' "$log" >>"$failures" || true
+        if [[ $clients -ne 0 ]]; then echo "$script ended with $clients" >>"$failures"; fi
     done
+fi
+if [[ -s $failures ]]; then
+    echo "what failed:"
+    tail -n 60 "$failures"
 fi
 if [[ $skipped -gt 0 ]]; then echo "$skipped skipped"; fi
 echo "$passed passed, $failed failed"
